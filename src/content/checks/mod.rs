@@ -1,0 +1,206 @@
+//! The table of named checks. One check looks at one thing; all of them always run.
+
+mod names;
+mod rolling;
+mod wording;
+
+use toml::Spanned;
+
+use super::ContentFault;
+use super::schema::{Draft, Technique, Texts};
+use super::sheet::Sheet;
+
+/// A rule that content has to keep.
+pub struct Check {
+    /// Shown in brackets behind what it finds.
+    pub name: &'static str,
+    /// What it asks for, in one sentence.
+    pub asks: &'static str,
+    pub(super) run: fn(&Draft, &mut Findings<'_>),
+}
+
+/// Every check there is. Reading itself finds three kinds more: `syntax`, `field`, `missing-field`.
+pub const CHECKS: &[Check] = &[
+    Check {
+        name: "file-name",
+        asks: "a technique stands in the file named after its id",
+        run: names::file_name,
+    },
+    Check {
+        name: "id-form",
+        asks: "an id is lower-case letters, digits and underscores",
+        run: names::id_form,
+    },
+    Check {
+        name: "same-name",
+        asks: "no two things answer to the same id, name or alias",
+        run: names::same_name,
+    },
+    Check {
+        name: "known-region",
+        asks: "every region that is named exists",
+        run: names::known_region,
+    },
+    Check {
+        name: "known-tool",
+        asks: "every tool that is named exists",
+        run: names::known_tool,
+    },
+    Check {
+        name: "known-position",
+        asks: "every position that is named exists",
+        run: names::known_position,
+    },
+    Check {
+        name: "known-swap",
+        asks: "every move without pressure that is named exists",
+        run: names::known_swap,
+    },
+    Check {
+        name: "choice",
+        asks: "sides and levels are one of the words there are",
+        run: names::choice,
+    },
+    Check {
+        name: "hold-limit",
+        asks: "a hold lasts 30 seconds at most",
+        run: rolling::hold_limit,
+    },
+    Check {
+        name: "pace-limit",
+        asks: "the pace is 1 inch (2.54 cm) a second or slower",
+        run: rolling::pace_limit,
+    },
+    Check {
+        name: "area-limit",
+        asks: "an area gets 120 seconds a side at most",
+        run: rolling::area_limit,
+    },
+    Check {
+        name: "not-zero",
+        asks: "lengths and times are not 0",
+        run: rolling::not_zero,
+    },
+    Check {
+        name: "keep-off",
+        asks: "every technique says what to keep off",
+        run: rolling::keep_off,
+    },
+    Check {
+        name: "ways",
+        asks: "every technique has a way to do it, with a position and a tool",
+        run: rolling::ways,
+    },
+    Check {
+        name: "tool-kept-out",
+        asks: "no technique uses a tool that is kept out",
+        run: rolling::tool_kept_out,
+    },
+    Check {
+        name: "source",
+        asks: "every technique names its sources",
+        run: rolling::source,
+    },
+    Check {
+        name: "empty-text",
+        asks: "no text is empty, unless the field may be",
+        run: wording::empty_text,
+    },
+    Check {
+        name: "blocked-word",
+        asks: "no text promises what the evidence does not carry",
+        run: wording::blocked_word,
+    },
+    Check {
+        name: "cue-length",
+        asks: "a cue is 120 characters at most",
+        run: wording::cue_length,
+    },
+    Check {
+        name: "card-length",
+        asks: "every text fits the card Discord allows",
+        run: wording::card_length,
+    },
+    Check {
+        name: "words",
+        asks: "every word the program says has a text, with its own gaps only",
+        run: wording::words,
+    },
+];
+
+/// Where a check puts what it finds.
+pub(super) struct Findings<'a> {
+    check: &'static str,
+    faults: &'a mut Vec<ContentFault>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(check: &'static str, faults: &'a mut Vec<ContentFault>) -> Self {
+        Self { check, faults }
+    }
+
+    /// A fault at a value.
+    fn at<T, V>(
+        &mut self,
+        sheet: &Sheet<T>,
+        value: &Spanned<V>,
+        says: String,
+        right: impl Into<String>,
+    ) {
+        self.push(&sheet.file, sheet.line(value), says, right);
+    }
+
+    fn push(&mut self, file: &str, line: usize, says: String, right: impl Into<String>) {
+        self.faults.push(ContentFault {
+            file: file.to_owned(),
+            line,
+            check: self.check,
+            says,
+            right: right.into(),
+        });
+    }
+}
+
+/// The texts of a list, or none where it is missing.
+fn each(texts: &Texts) -> impl Iterator<Item = &Spanned<String>> {
+    texts.iter().flat_map(|list| list.get_ref())
+}
+
+/// Every text of a technique that a member reads, with the name of its field.
+fn spoken(technique: &Technique) -> Vec<(&'static str, &Spanned<String>)> {
+    let path = technique.path.as_ref().map(|it| it.get_ref());
+    let hold = technique.hold.as_ref().map(|it| it.get_ref());
+    let small_move = technique.small_move.as_ref().map(|it| it.get_ref());
+    let single = [
+        ("name", technique.name.as_ref()),
+        ("intro", technique.intro.as_ref()),
+        ("start", technique.start.as_ref()),
+        ("easier", technique.easier.as_ref()),
+        ("harder", technique.harder.as_ref()),
+        ("too_painful", technique.too_painful.as_ref()),
+        ("between", path.and_then(|it| it.between.as_ref())),
+        ("cue", path.and_then(|it| it.cue.as_ref())),
+        ("cue", hold.and_then(|it| it.cue.as_ref())),
+        ("text", small_move.and_then(|it| it.text.as_ref())),
+    ];
+    let lists = [
+        ("steps", &technique.steps),
+        ("keep_off", &technique.keep_off),
+        ("mistakes", &technique.mistakes),
+    ];
+    let ways = technique
+        .ways
+        .iter()
+        .flat_map(|way| way.get_ref().name.as_ref())
+        .map(|name| ("name", name));
+    (single
+        .into_iter()
+        .filter_map(|(field, text)| text.map(|text| (field, text))))
+    .chain(
+        lists
+            .into_iter()
+            .flat_map(|(field, list)| each(list).map(move |text| (field, text))),
+    )
+    .chain(ways)
+    .collect()
+}

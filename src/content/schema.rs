@@ -1,0 +1,207 @@
+//! The shape of every content file, field by field, and the whole of them as one draft.
+//!
+//! Every field may be missing here: the assembly says all that are, at once.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::sheet::Sheet;
+use super::{ContentFault, Files};
+
+/// A value and its place in the file, or nothing where the field is missing.
+pub(super) type Field<T> = Option<Spanned<T>>;
+/// Texts with their places.
+pub(super) type Texts = Option<Spanned<Vec<Spanned<String>>>>;
+
+/// The words: a table for each place, a text for each key.
+pub(super) type WordTables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>;
+
+/// The content of one language as it was read, faults and all.
+pub(super) struct Draft {
+    pub(super) regions: Sheet<Regions>,
+    pub(super) tools: Sheet<Tools>,
+    pub(super) swaps: Sheet<Swaps>,
+    pub(super) words: Sheet<WordTables>,
+    pub(super) techniques: Vec<Sheet<Technique>>,
+}
+
+impl Draft {
+    /// Reads every file of a language and says which are missing or stray.
+    pub(super) fn read(files: &Files, language: &str, faults: &mut Vec<ContentFault>) -> Draft {
+        let whole =
+            ["regions", "tools", "swaps", "words"].map(|name| format!("{language}/{name}.toml"));
+        let folder = format!("{language}/techniques/");
+        let techniques =
+            |path: &&String| path.starts_with(&folder) && !path[folder.len()..].contains('/');
+        for path in files.texts.keys() {
+            if !whole.contains(path) && !techniques(&path) {
+                faults.push(file_fault(
+                    path,
+                    "file-place",
+                    "this file is not read",
+                    &format!("Techniques belong in `{folder}`."),
+                ));
+            }
+        }
+        let [regions, tools, swaps, words] = whole;
+        if !files.texts.keys().any(|path| techniques(&path)) {
+            faults.push(file_fault(
+                &folder,
+                "file-place",
+                "there is no technique",
+                "Add at least one file here.",
+            ));
+        }
+        Draft {
+            regions: read_whole(files, &regions, faults),
+            tools: read_whole(files, &tools, faults),
+            swaps: read_whole(files, &swaps, faults),
+            words: read_whole(files, &words, faults),
+            techniques: (files.texts.iter())
+                .filter(|(path, _)| techniques(path))
+                .map(|(path, text)| Sheet::read(path, text, faults))
+                .collect(),
+        }
+    }
+}
+
+fn read_whole<T: serde::de::DeserializeOwned + Default>(
+    files: &Files,
+    path: &str,
+    faults: &mut Vec<ContentFault>,
+) -> Sheet<T> {
+    let text = files.texts.get(path);
+    if text.is_none() {
+        faults.push(file_fault(
+            path,
+            "file-place",
+            "this file is missing",
+            "Take it from the content the program came with.",
+        ));
+    }
+    Sheet::read(path, text.map_or("", String::as_str), faults)
+}
+
+fn file_fault(file: &str, check: &'static str, says: &str, right: &str) -> ContentFault {
+    ContentFault {
+        file: file.to_owned(),
+        line: 0,
+        check,
+        says: says.to_owned(),
+        right: right.to_owned(),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Regions {
+    pub(super) regions: Vec<Spanned<Region>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Region {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) neighbours: Texts,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Tools {
+    pub(super) tools: Vec<Spanned<Tool>>,
+    pub(super) positions: Vec<Spanned<Position>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Tool {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+    pub(super) short: Field<String>,
+    pub(super) offered: Field<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Position {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Swaps {
+    pub(super) swaps: Vec<Spanned<Swap>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Swap {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+    pub(super) text: Field<String>,
+    pub(super) note: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Technique {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) region: Field<String>,
+    pub(super) sides: Field<String>,
+    pub(super) intro: Field<String>,
+    pub(super) start: Field<String>,
+    pub(super) steps: Texts,
+    pub(super) keep_off: Texts,
+    pub(super) easier: Field<String>,
+    pub(super) harder: Field<String>,
+    pub(super) too_painful: Field<String>,
+    pub(super) mistakes: Texts,
+    pub(super) swap: Field<String>,
+    pub(super) sources: Texts,
+    pub(super) reviewed_by: Field<String>,
+    pub(super) path: Field<Path>,
+    pub(super) hold: Field<Hold>,
+    #[serde(rename = "move")]
+    pub(super) small_move: Field<Move>,
+    pub(super) ways: Vec<Spanned<Way>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Path {
+    pub(super) between: Field<String>,
+    pub(super) inches: Field<u32>,
+    pub(super) pass_seconds: Field<u32>,
+    pub(super) passes: Field<u32>,
+    pub(super) cue: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Hold {
+    pub(super) seconds: Field<u32>,
+    pub(super) cue: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Move {
+    pub(super) seconds: Field<u32>,
+    pub(super) text: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Way {
+    pub(super) name: Field<String>,
+    pub(super) level: Field<String>,
+    pub(super) positions: Texts,
+    pub(super) tools: Texts,
+}

@@ -1,0 +1,42 @@
+//! Names of things in the content, as types, so that a region is never passed for a tool.
+
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Names a thing; whether it exists is for the library to say.
+            pub fn new(id: impl Into<String>) -> Self {
+                Self(id.into())
+            }
+
+            /// The id as it stands in the content files.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A technique, such as `foot_roll`.
+    TechniqueId;
+    /// A named body area, such as `outer_thigh`.
+    RegionId;
+    /// A tool, such as `roller_soft`.
+    ToolId;
+    /// A move without pressure, such as `ankle_pumps`.
+    SwapId;
+    /// A body position, such as `floor_side`.
+    PositionId;
+}

@@ -1,0 +1,19 @@
+//! What the bot knows about rolling, as plain values.
+//!
+//! Nothing here may fail, wait, roll dice, look at a clock or know Discord: it may only refuse.
+
+mod ids;
+mod library;
+mod question;
+mod refusal;
+mod words;
+
+pub use ids::{PositionId, RegionId, SwapId, TechniqueId, ToolId};
+pub use library::{
+    AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,
+    PACE_INCHES_PER_SECOND_MAX, Path, Position, Region, SWITCH_SECONDS, Sides, Swap, Technique,
+    Tool, Way,
+};
+pub use question::{Answer, Question, Role};
+pub use refusal::Refusal;
+pub use words::{Word, Words};

@@ -1,0 +1,36 @@
+//! What the bot cannot do for somebody, and why. Each becomes one sentence and one hint.
+
+use super::{TechniqueId, ToolId};
+
+/// The person asked for something they cannot have. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No technique is called that.
+    NoTechnique {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// The nearest ones, best first.
+        nearest: Vec<TechniqueId>,
+    },
+    /// There is such a technique, but not with that tool.
+    NotWithTool {
+        /// The technique.
+        technique: TechniqueId,
+        /// The tool that does not fit it.
+        tool: ToolId,
+    },
+    /// No tool is called that.
+    NoTool {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+    },
+    /// Tools that are known and kept out (dossier 2.B: massage guns).
+    ToolKeptOut {
+        /// The tool.
+        tool: ToolId,
+    },
+    /// The button is from an older version, another bot, or made up.
+    OldButton,
+    /// The command is not one of ours any more.
+    OldCommand,
+}

@@ -1,0 +1,226 @@
+//! The bot's own words around the content, one language of them.
+//!
+//! A word that the code can say is a variant here, so a missing text is found when content is
+//! checked and never while somebody waits for an answer.
+
+/// The texts of one language. Built only by the content loader, which has seen to it that every
+/// [`Word`] is there.
+#[derive(Debug)]
+pub struct Words {
+    texts: Vec<String>,
+}
+
+impl Words {
+    /// Takes the texts in the order of [`Word::ALL`].
+    ///
+    /// # Panics
+    /// When there are more or fewer texts than words: the loader has let something through.
+    pub fn new(texts: Vec<String>) -> Self {
+        assert_eq!(
+            texts.len(),
+            Word::ALL.len(),
+            "the loader gives each word its text"
+        );
+        Self { texts }
+    }
+
+    /// The text as it stands.
+    pub fn get(&self, word: Word) -> &str {
+        &self.texts[word as usize]
+    }
+
+    /// The text with its `{gaps}` filled. Values are put in as they are: escape user text first.
+    pub fn fill(&self, word: Word, gaps: &[(&str, &str)]) -> String {
+        debug_assert!(
+            gaps.iter().all(|(gap, _)| word.gaps().contains(gap)),
+            "{word:?} declares the gaps it is filled with"
+        );
+        let mut text = String::new();
+        let mut rest = self.get(word);
+        // One pass, so that a value with braces in it is never filled in turn.
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            rest = match after.split_once('}') {
+                Some((gap, behind)) => {
+                    let value = gaps.iter().find(|(name, _)| *name == gap);
+                    text.push_str(value.map_or("", |(_, value)| value));
+                    behind
+                }
+                None => after,
+            };
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $key:literal [$($gap:literal),*];)*) => {
+        /// Everything the bot can say that is not content.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word { $($(#[$doc])* $name,)* }
+
+        impl Word {
+            /// Every word, in the order of the enum.
+            pub const ALL: &[Word] = &[$(Word::$name,)*];
+
+            /// Where it stands in `words.toml`, as `table.key`.
+            pub fn key(self) -> &'static str {
+                match self { $(Word::$name => $key,)* }
+            }
+
+            /// The gaps that its text may use, in braces.
+            pub fn gaps(self) -> &'static [&'static str] {
+                match self { $(Word::$name => &[$($gap),*],)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// Ends every technique card, one line (dossier 7.1).
+    Disclaimer = "card.disclaimer" [];
+    /// A technique's title when a tool was chosen.
+    TitleWithTool = "card.title_with_tool" ["technique", "tool"];
+    /// Heads the region.
+    FieldArea = "card.area" [];
+    /// Heads the tools and positions.
+    FieldWays = "card.ways" [];
+    /// Heads the ways with the chosen tool.
+    FieldYourWay = "card.your_way" [];
+    /// Heads the remaining ways when a tool was chosen.
+    FieldOtherWays = "card.other_ways" [];
+    /// One way in a list.
+    WayLine = "card.way_line" ["way", "level", "positions", "tools"];
+    /// A way that is lighter than the usual one.
+    LevelEasier = "card.level_easier" [];
+    /// The usual way.
+    LevelStandard = "card.level_standard" [];
+    /// A way that is stronger than the usual one.
+    LevelHarder = "card.level_harder" [];
+    /// Heads the start position.
+    FieldStart = "card.start" [];
+    /// Heads the steps.
+    FieldSteps = "card.steps" [];
+    /// Heads path and pace.
+    FieldPace = "card.pace" [];
+    /// Path and pace.
+    Pace = "card.pace_text" ["between", "inches", "centimetres", "pass_seconds", "passes"];
+    /// Heads the pressure.
+    FieldPressure = "card.pressure" [];
+    /// The default target (dossier 7.2).
+    Pressure = "card.pressure_text" [];
+    /// Heads the hold.
+    FieldHold = "card.hold" [];
+    /// The hold, with the small move where there is one.
+    Hold = "card.hold_text" ["seconds", "cue"];
+    /// The small move after the hold.
+    SmallMove = "card.move_text" ["seconds", "move"];
+    /// How to breathe (dossier 4.1 rule 4).
+    Breathing = "card.breathing" [];
+    /// Heads what to keep off.
+    FieldKeepOff = "card.keep_off" [];
+    /// Heads the easier way.
+    FieldEasier = "card.easier" [];
+    /// Heads the harder way.
+    FieldHarder = "card.harder" [];
+    /// Heads what to do when it is too much.
+    FieldTooPainful = "card.too_painful" [];
+    /// Heads common mistakes.
+    FieldMistakes = "card.mistakes" [];
+    /// Heads the move without pressure.
+    FieldSwap = "card.swap" [];
+    /// Heads the time.
+    FieldTime = "card.time" [];
+    /// Time where both sides take turns.
+    TimeEach = "card.time_each" ["side_seconds", "switch_seconds", "total_seconds"];
+    /// Time where both sides go at once.
+    TimeBoth = "card.time_both" ["total_seconds"];
+
+    /// Button: the tools of this technique.
+    ButtonTools = "button.tools" [];
+    /// Button: techniques that go with this one.
+    ButtonRelated = "button.related" [];
+    /// Button: back to the technique.
+    ButtonBack = "button.back" [];
+
+    /// Title of the list of tools.
+    ToolsTitle = "tools.title" ["technique"];
+    /// What the list of tools is for.
+    ToolsText = "tools.text" [];
+    /// In the empty select menu of tools.
+    ToolsPick = "tools.pick" [];
+    /// Title of the related techniques.
+    RelatedTitle = "related.title" ["technique"];
+    /// What the list of related techniques is for.
+    RelatedText = "related.text" [];
+    /// In the empty select menu of techniques.
+    RelatedPick = "related.pick" [];
+    /// Nothing goes with this one yet.
+    RelatedNone = "related.none" [];
+
+    /// No technique is called that.
+    NoTechnique = "refusal.no_technique" ["asked"];
+    /// Heads the nearest ones.
+    NearestPick = "refusal.nearest_pick" [];
+    /// Hint under a name that is not known.
+    NoTechniqueHint = "refusal.no_technique_hint" [];
+    /// The technique is not done with that tool.
+    NotWithTool = "refusal.not_with_tool" ["technique", "tool"];
+    /// Hint: which tools fit.
+    NotWithToolHint = "refusal.not_with_tool_hint" ["tools"];
+    /// No tool is called that.
+    NoTool = "refusal.no_tool" ["asked"];
+    /// Hint: which tools there are.
+    NoToolHint = "refusal.no_tool_hint" ["tools"];
+    /// The tool is kept out.
+    ToolKeptOut = "refusal.tool_kept_out" ["tool"];
+    /// Hint: use something else.
+    ToolKeptOutHint = "refusal.tool_kept_out_hint" [];
+    /// The button is not one that can be understood.
+    OldButton = "refusal.old_button" [];
+    /// Hint: ask anew.
+    OldButtonHint = "refusal.old_button_hint" [];
+    /// The command is gone.
+    OldCommand = "refusal.old_command" [];
+    /// Hint: reload.
+    OldCommandHint = "refusal.old_command_hint" [];
+    /// Something broke on our side.
+    Fault = "refusal.fault" ["reference"];
+
+    /// Title of the help.
+    HelpTitle = "help.title" [];
+    /// What the bot is (dossier 7.5, first use).
+    HelpIntro = "help.intro" [];
+    /// Heads what anyone can do.
+    HelpMember = "help.member" [];
+    /// What anyone can do first.
+    HelpMemberText = "help.member_text" [];
+    /// Heads how to stay safe.
+    HelpSafety = "help.safety" [];
+    /// Risk line and emergency line (dossier 7.5).
+    HelpSafetyText = "help.safety_text" [];
+    /// Heads what hosts do.
+    HelpHost = "help.host" [];
+    /// What hosts do (dossier 7.5, host reminder).
+    HelpHostText = "help.host_text" [];
+    /// Heads what managers do.
+    HelpManager = "help.manager" [];
+    /// What managers do.
+    HelpManagerText = "help.manager_text" [];
+    /// Heads who reviewed the content.
+    HelpReview = "help.review" [];
+    /// Nobody has yet.
+    HelpReviewText = "help.review_text" [];
+
+    /// Description of `/technique`.
+    CommandTechnique = "command.technique" [];
+    /// Description of its `name`.
+    CommandTechniqueName = "command.technique_name" [];
+    /// Description of its `tool`.
+    CommandTechniqueTool = "command.technique_tool" [];
+    /// Description of its `share`.
+    CommandTechniqueShare = "command.technique_share" [];
+    /// Description of `/help`.
+    CommandHelp = "command.help" [];
+}
