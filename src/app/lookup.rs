@@ -1,0 +1,173 @@
+//! Answers every question that needs only the library: on the spot, on any core, without a store.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::Index;
+use super::search::fold;
+use crate::dice;
+use crate::domain::{Answer, Library, Question, Refusal, Technique, TechniqueId, Tool, ToolId};
+use crate::present::{self, Card};
+
+/// How many techniques a list of suggestions holds (Discord docs, interactions/application-commands: 25 choices).
+const SUGGESTIONS_MAX: usize = 25;
+/// How many techniques are offered in place of one that is not known.
+const NEAREST_MAX: usize = 3;
+
+/// A card, and whether it is what was asked for.
+#[derive(Debug)]
+pub struct Composed {
+    /// What to show.
+    pub card: Card,
+    /// False for refusals and faults: they are for the person who asked alone.
+    pub is_answer: bool,
+}
+
+/// The library and the ways into it.
+#[derive(Debug)]
+pub struct Lookup {
+    library: Library,
+    index: Index,
+}
+
+impl Lookup {
+    /// Makes the index, once.
+    pub fn new(library: Library) -> Self {
+        let index = Index::new(&library);
+        Self { library, index }
+    }
+
+    /// What there is to look up.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Finds and words the answer.
+    ///
+    /// A panic in here is our bug and nobody else's: it becomes a sentence with a reference, and
+    /// the house stays up.
+    pub fn card(&self, question: &Question) -> Composed {
+        let library = &self.library;
+        let composed = catch_unwind(AssertUnwindSafe(|| match self.answer(question) {
+            Ok(answer) => Composed {
+                card: present::answer(library, &answer),
+                is_answer: true,
+            },
+            Err(refusal) => Composed {
+                card: present::refusal(library, &refusal),
+                is_answer: false,
+            },
+        }));
+        composed.unwrap_or_else(|_| {
+            let reference = dice::reference();
+            tracing::error!(
+                reference,
+                "an answer could not be composed; the panic is above"
+            );
+            Composed {
+                card: present::fault(library, &reference),
+                is_answer: false,
+            }
+        })
+    }
+
+    /// Finds what was asked for.
+    ///
+    /// # Errors
+    /// A refusal that says what there is instead.
+    pub fn answer(&self, question: &Question) -> Result<Answer, Refusal> {
+        match question {
+            Question::Technique { name, tool } => self.technique(name, tool.as_deref()),
+            Question::Open { technique, tool } => {
+                let technique = self.pressed(technique)?;
+                match tool {
+                    Some(tool) if self.library.tool(tool).is_none() => Err(Refusal::OldButton),
+                    Some(tool) => self.with_tool(technique, tool),
+                    None => Ok(Answer::Technique {
+                        technique: technique.id.clone(),
+                        tool: None,
+                    }),
+                }
+            }
+            Question::Tools(technique) => Ok(Answer::Tools(self.pressed(technique)?.id.clone())),
+            Question::Related(technique) => {
+                Ok(Answer::Related(self.pressed(technique)?.id.clone()))
+            }
+            Question::Help(role) => Ok(Answer::Help(*role)),
+            Question::OldButton => Err(Refusal::OldButton),
+            Question::OldCommand => Err(Refusal::OldCommand),
+        }
+    }
+
+    /// What to offer while a name is being typed, best first; everything while nothing is.
+    pub fn suggestions(&self, typed: &str) -> Vec<&Technique> {
+        let ranked = self.index.suggest(typed);
+        ranked
+            .take(SUGGESTIONS_MAX)
+            .filter_map(|id| self.library.techniques.get(id))
+            .collect()
+    }
+
+    fn technique(&self, name: &str, tool: Option<&str>) -> Result<Answer, Refusal> {
+        let Some(technique) = self
+            .index
+            .find(name)
+            .and_then(|id| self.library.techniques.get(id))
+        else {
+            let nearest = self
+                .index
+                .nearest(name)
+                .take(NEAREST_MAX)
+                .cloned()
+                .collect();
+            return Err(Refusal::NoTechnique {
+                asked: name.to_owned(),
+                nearest,
+            });
+        };
+        match tool {
+            None => Ok(Answer::Technique {
+                technique: technique.id.clone(),
+                tool: None,
+            }),
+            Some(asked) => match self.tool(asked) {
+                Some(tool) => self.with_tool(technique, &tool.id),
+                None => Err(Refusal::NoTool {
+                    asked: asked.to_owned(),
+                }),
+            },
+        }
+    }
+
+    fn tool(&self, asked: &str) -> Option<&Tool> {
+        let asked = fold(asked);
+        self.library.tools.iter().find(|tool| {
+            [tool.id.as_str(), &tool.name, &tool.short]
+                .into_iter()
+                .any(|name| fold(name) == asked)
+        })
+    }
+
+    fn with_tool(&self, technique: &Technique, tool: &ToolId) -> Result<Answer, Refusal> {
+        let fits = technique.ways_with(tool).next().is_some();
+        match self.library.tool(tool) {
+            Some(tool) if !tool.offered => Err(Refusal::ToolKeptOut {
+                tool: tool.id.clone(),
+            }),
+            Some(tool) if fits => Ok(Answer::Technique {
+                technique: technique.id.clone(),
+                tool: Some(tool.id.clone()),
+            }),
+            _ => Err(Refusal::NotWithTool {
+                technique: technique.id.clone(),
+                tool: tool.clone(),
+            }),
+        }
+    }
+
+    fn pressed(&self, technique: &TechniqueId) -> Result<&Technique, Refusal> {
+        self.library
+            .techniques
+            .get(technique)
+            .ok_or(Refusal::OldButton)
+    }
+}

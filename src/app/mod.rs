@@ -1,0 +1,7 @@
+//! Brings questions to the library. Knows what was asked and what there is; never who asked.
+
+mod lookup;
+mod search;
+
+pub use lookup::{Composed, Lookup};
+pub use search::Index;

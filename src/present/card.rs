@@ -1,0 +1,75 @@
+//! What a message is made of, before Discord.
+
+use super::Press;
+
+/// One message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The heading; empty for none.
+    pub title: String,
+    /// The text under it.
+    pub text: String,
+    /// Headed paragraphs.
+    pub fields: Vec<Field>,
+    /// The last line, in small; empty for none.
+    pub footer: String,
+    /// Buttons and menus.
+    pub rows: Vec<Row>,
+}
+
+impl Card {
+    /// A card of one text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A headed paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The heading.
+    pub name: String,
+    /// The paragraph.
+    pub text: String,
+}
+
+/// What stands in a line under the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// At most 5 (Discord docs, components/reference).
+    Buttons(Vec<Button>),
+    /// A menu has the line to itself.
+    Menu(Menu),
+}
+
+/// Something to press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What stands on it.
+    pub label: String,
+    /// What it asks for.
+    pub press: Press,
+}
+
+/// Something to pick from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// What a pick asks for; the value that is picked completes it.
+    pub press: Press,
+    /// What stands there until something is picked.
+    pub placeholder: String,
+    /// At most 25 (Discord docs, components/reference).
+    pub choices: Vec<Choice>,
+}
+
+/// One entry of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What stands there.
+    pub label: String,
+    /// What is sent back.
+    pub value: String,
+}

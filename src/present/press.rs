@@ -1,0 +1,59 @@
+//! What a button says when it is pressed: the `custom_id` codec, total and versioned.
+//!
+//! Everything stands in the button itself, so it works after any restart. Nothing secret may.
+
+use crate::domain::{Question, TechniqueId, ToolId};
+
+/// Buttons of other versions are answered kindly, never guessed at.
+const VERSION: &str = "1";
+
+/// What a button or menu of ours asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Show a technique.
+    Open(TechniqueId),
+    /// Show the tools of a technique.
+    Tools(TechniqueId),
+    /// Show what goes with a technique.
+    Related(TechniqueId),
+    /// A menu of tools for a technique.
+    PickTool(TechniqueId),
+    /// A menu of techniques.
+    PickTechnique,
+}
+
+impl Press {
+    /// The `custom_id`, at most 100 characters (Discord docs, components/reference): ids have 32 at most.
+    pub fn encode(&self) -> String {
+        match self {
+            Press::Open(technique) => format!("{VERSION}.open.{technique}"),
+            Press::Tools(technique) => format!("{VERSION}.tools.{technique}"),
+            Press::Related(technique) => format!("{VERSION}.related.{technique}"),
+            Press::PickTool(technique) => format!("{VERSION}.pick-tool.{technique}"),
+            Press::PickTechnique => format!("{VERSION}.pick-technique"),
+        }
+    }
+
+    /// What a press asks, whatever was sent: anything unknown is an old button.
+    pub fn question(custom_id: &str, picked: &[String]) -> Question {
+        let technique = TechniqueId::new;
+        let parts: Vec<&str> = custom_id.split('.').collect();
+        match (parts.as_slice(), picked) {
+            ([VERSION, "open", id], []) => Question::Open {
+                technique: technique(*id),
+                tool: None,
+            },
+            ([VERSION, "tools", id], []) => Question::Tools(technique(*id)),
+            ([VERSION, "related", id], []) => Question::Related(technique(*id)),
+            ([VERSION, "pick-tool", id], [tool]) => Question::Open {
+                technique: technique(*id),
+                tool: Some(ToolId::new(tool)),
+            },
+            ([VERSION, "pick-technique"], [id]) => Question::Open {
+                technique: technique(id),
+                tool: None,
+            },
+            _ => Question::OldButton,
+        }
+    }
+}
