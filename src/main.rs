@@ -1,1 +1,182 @@
-fn main() {}
+//! The command line: wires the rooms together, and says in one line what went wrong.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, Parser, Subcommand};
+use unknot::app::Lookup;
+use unknot::content::{self, ContentFault};
+use unknot::discord::{self, Connection, StandIn};
+use unknot::domain::Library;
+use unknot::settings::{NAMES, Settings};
+
+mod logging;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
+mod stop;
+
+/// Unknot teaches a Discord community to roll sore muscles, safely and together.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Go live: connect to Discord and answer.
+    Run(RunArgs),
+    /// Rehearse on this computer: a chat page in the browser, no Discord account needed.
+    #[cfg(feature = "rehearsal")]
+    Rehearse(rehearse::RehearseArgs),
+    /// Check settings and content, and say exactly what is wrong and where.
+    Check {
+        /// A content folder; without it, CONTENT_DIR or the content built in.
+        dir: Option<PathBuf>,
+    },
+    /// Print the link that adds the bot to a server, with the least permissions.
+    Invite(StandInArgs),
+}
+
+#[derive(Args)]
+struct RunArgs {
+    #[command(flatten)]
+    stand_in: StandInArgs,
+    /// Stop when standard input ends, so that a program that started this one never leaves it behind.
+    #[arg(long, hide = true)]
+    until_stdin_ends: bool,
+}
+
+#[derive(Args)]
+struct StandInArgs {
+    /// Talk to a Discord stand-in at this loopback address.
+    #[arg(long, value_name = "ADDR", requires = "stand_in_ca", value_parser = loopback)]
+    stand_in: Option<SocketAddr>,
+    /// The stand-in's certificate, a PEM file.
+    #[arg(long, value_name = "FILE", requires = "stand_in")]
+    stand_in_ca: Option<PathBuf>,
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    match text.parse::<SocketAddr>() {
+        Ok(addr) if addr.ip().is_loopback() => Ok(addr),
+        Ok(_) => Err("a stand-in is only ever on this computer, such as 127.0.0.1:8443".to_owned()),
+        Err(_) => Err("an address and a port are needed, such as 127.0.0.1:8443".to_owned()),
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match obey(cli.command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("unknot: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn obey(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Run(args) => run(&args).await,
+        #[cfg(feature = "rehearsal")]
+        Command::Rehearse(args) => rehearse::rehearse(&args).await,
+        Command::Check { dir } => check(dir),
+        Command::Invite(stand_in) => {
+            let connection = connection(&settings()?, &stand_in)?;
+            println!("{}", discord::invite_link(&connection).await?);
+            Ok(())
+        }
+    }
+}
+
+async fn run(args: &RunArgs) -> anyhow::Result<()> {
+    let stop = stop::asked(args.until_stdin_ends).context("signals cannot be listened for")?;
+    let settings = settings()?;
+    logging::start(&settings);
+    let connection = connection(&settings, &args.stand_in)?;
+    let library = library(settings.content_dir.as_deref())?;
+    tracing::info!(techniques = library.techniques.len(), "content loaded");
+    discord::run(&connection, Lookup::new(library), stop).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn check(dir: Option<PathBuf>) -> anyhow::Result<()> {
+    let settings = settings()?;
+    let dir = dir.or(settings.content_dir);
+    let library = library(dir.as_deref())?;
+    let whose = dir.map_or("the content built in".to_owned(), |dir| {
+        dir.display().to_string()
+    });
+    println!(
+        "{whose}: {} techniques, nothing wrong.",
+        library.techniques.len()
+    );
+    Ok(())
+}
+
+/// The environment over `.env`, as settings.
+fn settings() -> anyhow::Result<Settings> {
+    let mut environment: BTreeMap<String, String> = match dotenvy::dotenv_iter() {
+        Ok(lines) => lines
+            .collect::<Result<_, _>>()
+            .context(".env cannot be read")?,
+        Err(error) if error.not_found() => BTreeMap::new(),
+        Err(error) => return Err(error).context(".env cannot be read"),
+    };
+    for name in NAMES {
+        match std::env::var(name) {
+            Ok(value) => _ = environment.insert((*name).to_owned(), value),
+            Err(std::env::VarError::NotPresent) => {}
+            Err(std::env::VarError::NotUnicode(_)) => bail!("{name}: is not UTF-8 text"),
+        }
+    }
+    Settings::read(&environment).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("{}", lines.join("\n        "))
+    })
+}
+
+fn connection(settings: &Settings, args: &StandInArgs) -> anyhow::Result<Connection> {
+    let stand_in = match (args.stand_in, &args.stand_in_ca) {
+        (Some(addr), Some(file)) => {
+            let ca_pem =
+                std::fs::read(file).with_context(|| format!("--stand-in-ca {}", file.display()))?;
+            Some(StandIn { addr, ca_pem })
+        }
+        _ => None,
+    };
+    Ok(Connection {
+        token: settings.needed_token()?,
+        shards: settings.shards,
+        stand_in,
+    })
+}
+
+/// The content of a folder, or what was built in. Faulty content never goes further than this.
+fn library(dir: Option<&Path>) -> anyhow::Result<Library> {
+    let files = match dir {
+        Some(dir) => content::from_dir(dir).map_err(|faults| content_error(dir, &faults))?,
+        None => content::embedded(),
+    };
+    content::load(&files)
+        .map_err(|faults| content_error(dir.unwrap_or(Path::new("content")), &faults))
+}
+
+fn content_error(dir: &Path, faults: &[ContentFault]) -> anyhow::Error {
+    let count = match faults.len() {
+        1 => "1 fault".to_owned(),
+        n => format!("{n} faults"),
+    };
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}/{fault}", dir.display()))
+        .collect();
+    anyhow!("{count} in the content\n{}", lines.join("\n"))
+}

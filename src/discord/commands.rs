@@ -1,0 +1,51 @@
+//! The slash commands. Each takes its options and asks; none decides.
+//!
+//! Descriptions and the choices of `tool` come from the content, see `surface`.
+
+use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::faults::Undelivered;
+use super::inbound::{House, role};
+use super::outbound::{Audience, reply};
+use crate::domain::Question;
+
+type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
+
+/// Every command, as poise wants them.
+pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
+    vec![technique(), help()]
+}
+
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn technique(
+    ctx: Context<'_>,
+    #[description = "-"]
+    #[autocomplete = "suggest"]
+    name: String,
+    #[description = "-"] tool: Option<String>,
+    #[description = "-"] share: Option<bool>,
+) -> Result<(), Undelivered> {
+    let audience = Audience::of(share);
+    reply(ctx, &Question::Technique { name, tool }, audience).await
+}
+
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn help(ctx: Context<'_>) -> Result<(), Undelivered> {
+    let question = Question::Help(role(ctx.interaction.member.as_deref()));
+    reply(ctx, &question, Audience::OnlyAsker).await
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let found = ctx.data().lookup.suggestions(typed).into_iter();
+    let choices = found.map(|it| AutocompleteChoice::new(&it.name, it.id.as_str()));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}

@@ -1,0 +1,175 @@
+//! The way to Discord: clients, shards, and a clean end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use poise::serenity_prelude::{
+    ApplicationId, Client, ClientBuilder, GatewayIntents, Http, HttpBuilder, Permissions,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{OnceCell, RwLock, mpsc};
+
+use super::faults::RunFault;
+use super::inbound::{House, Inbound};
+use crate::app::Lookup;
+
+/// What is asked for on the gateway. None is privileged, and no message is ever read.
+///
+/// Guilds only: interactions need no intent, and what needs more asks for it when it comes.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
+/// What the bot may do in a server: nothing beyond answering whoever uses it, which needs no
+/// permission (Discord docs, interactions/receiving-and-responding).
+const PERMISSIONS: Permissions = Permissions::empty();
+/// How long to wait for a connection. serenity sets no time-out of its own.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long to wait for an answer, uploads included.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a stop waits for answers under way: as long as anyone waits for them.
+const STOP_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Where Discord is and who we are to it.
+#[derive(Debug)]
+pub struct Connection {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Which shards this process runs.
+    pub shards: Shards,
+    /// A stand-in on this computer in place of Discord.
+    pub stand_in: Option<StandIn>,
+}
+
+/// Which part of the servers a process looks after (Discord docs, events/gateway, sharding).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shards {
+    /// As many as Discord recommends, all of them here.
+    Auto,
+    /// This many, all of them here.
+    Total(u32),
+    /// Some of them; other processes have the rest.
+    Range {
+        /// The first one here, counted from 0.
+        first: u32,
+        /// The last one here.
+        last: u32,
+        /// How many there are in all processes.
+        total: u32,
+    },
+}
+
+/// Discord's place taken by a program on this computer.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// Where it listens. Always loopback: the command line refuses anything else.
+    pub addr: SocketAddr,
+    /// The certificate to trust, as PEM.
+    pub ca_pem: Vec<u8>,
+}
+
+/// Connects, answers until `stop` resolves, and leaves cleanly.
+///
+/// # Errors
+/// Why it cannot run, or can no longer.
+pub async fn run(
+    connection: &Connection,
+    lookup: Lookup,
+    stop: impl Future<Output = ()>,
+) -> Result<(), RunFault> {
+    let transport = transport(connection.stand_in.as_ref())?;
+    let http = |limiter_off| -> Http {
+        HttpBuilder::new(connection.token.expose_secret())
+            .client(transport.clone())
+            .ratelimiter_disabled(limiter_off)
+            .build()
+    };
+    let limited = http(false);
+    // Asked first, because serenity would go on without an answer to where the gateway is.
+    let gateway = limited
+        .get_bot_gateway()
+        .await
+        .map_err(|error| RunFault::of(&error))?;
+    let (unfit, mut found_unfit) = mpsc::channel(1);
+    let under_way = Arc::new(RwLock::new(()));
+    let inbound = Inbound {
+        house: House {
+            lookup,
+            callbacks: Arc::new(http(true)),
+        },
+        options: Inbound::options(),
+        shard_manager: OnceCell::new(),
+        bot: OnceCell::new(),
+        unfit,
+        under_way: Arc::clone(&under_way),
+    };
+    let client = ClientBuilder::new_with_http(limited, INTENTS).framework(inbound);
+    let mut client = client.await.map_err(|error| RunFault::of(&error))?;
+    let shard_manager = Arc::clone(&client.shard_manager);
+    let ended = tokio::select! {
+        ended = start(&mut client, connection.shards, gateway.shards) => ended,
+        Some(fault) = found_unfit.recv() => Err(fault),
+        () = stop => Ok(()),
+    };
+    shard_manager.shutdown_all().await;
+    // Free when the last answer under way has let go.
+    if tokio::time::timeout(STOP_TIMEOUT, under_way.write())
+        .await
+        .is_err()
+    {
+        tracing::warn!("stopped before every answer was delivered");
+    }
+    ended
+}
+
+async fn start(client: &mut Client, shards: Shards, recommended: u32) -> Result<(), RunFault> {
+    let started = match shards {
+        Shards::Auto => client.start_shards(recommended).await,
+        Shards::Total(total) => client.start_shards(total).await,
+        Shards::Range { first, last, total } => client.start_shard_range(first..last, total).await,
+    };
+    started.map_err(|error| RunFault::of(&error))
+}
+
+/// The link that adds the bot to a server or an account, with the least scopes and permissions.
+///
+/// # Errors
+/// When Discord does not say which application the token belongs to.
+pub async fn invite_link(connection: &Connection) -> Result<String, RunFault> {
+    let transport = transport(connection.stand_in.as_ref())?;
+    let http = HttpBuilder::new(connection.token.expose_secret())
+        .client(transport)
+        .build();
+    let application = http.get_current_application_info().await;
+    let application = application.map_err(|error| RunFault::of(&error))?;
+    Ok(link(application.id))
+}
+
+fn link(application_id: ApplicationId) -> String {
+    let permissions = PERMISSIONS.bits();
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application_id}&scope=bot+applications.commands&permissions={permissions}"
+    )
+}
+
+/// One HTTP client for everything, so that connections are shared.
+fn transport(stand_in: Option<&StandIn>) -> Result<reqwest::Client, RunFault> {
+    let builder = reqwest::Client::builder()
+        .use_rustls_tls()
+        .tcp_nodelay(true)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(ANSWER_TIMEOUT);
+    let builder = match stand_in {
+        None => builder,
+        Some(stand_in) => {
+            let unusable = |error: reqwest::Error| RunFault::Certificate(error.to_string());
+            let ca = reqwest::Certificate::from_pem(&stand_in.ca_pem).map_err(unusable)?;
+            builder
+                .no_proxy()
+                .resolve("discord.com", stand_in.addr)
+                .tls_built_in_root_certs(false)
+                .add_root_certificate(ca)
+        }
+    };
+    builder
+        .build()
+        .map_err(|error| RunFault::Certificate(error.to_string()))
+}

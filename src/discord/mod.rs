@@ -1,0 +1,13 @@
+//! The only code that knows serenity and poise: what Discord sends becomes a question, a card
+//! becomes what Discord shows.
+
+mod commands;
+mod connection;
+mod faults;
+mod inbound;
+mod outbound;
+mod surface;
+
+pub use connection::{Connection, Shards, StandIn, invite_link, run};
+pub use faults::RunFault;
+pub use surface::surface;
