@@ -107,18 +107,25 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Both at once: a wrong setting does not hide wrong content, nor the other way round.
 fn check(dir: Option<PathBuf>) -> anyhow::Result<()> {
-    let settings = settings()?;
-    let dir = dir.or(settings.content_dir);
-    let library = library(dir.as_deref())?;
-    let whose = dir.map_or("the content built in".to_owned(), |dir| {
-        dir.display().to_string()
-    });
-    println!(
-        "{whose}: {} techniques, nothing wrong.",
-        library.techniques.len()
-    );
-    Ok(())
+    let settings = settings();
+    let content_dir = settings.as_ref().ok().and_then(|it| it.content_dir.clone());
+    let dir = dir.or(content_dir);
+    match (settings, library(dir.as_deref())) {
+        (Ok(_), Ok(library)) => {
+            let whose = dir.map_or("the content built in".to_owned(), |dir| {
+                dir.display().to_string()
+            });
+            println!(
+                "{whose}: {} techniques, nothing wrong.",
+                library.techniques.len()
+            );
+            Ok(())
+        }
+        (Err(settings), Err(content)) => bail!("{settings}\nunknot: {content}"),
+        (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
+    }
 }
 
 /// The environment over `.env`, as settings.

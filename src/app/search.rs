@@ -16,6 +16,8 @@ const SUGGESTED: f64 = 0.4;
 const WEIGHT_ASKED: f64 = 0.8;
 /// What a region's words count beside a technique's own.
 const WEIGHT_REGION: f64 = 0.95;
+/// What it counts that every word of the question is in some phrase, though none has them all.
+const WEIGHT_TOGETHER: f64 = 0.85;
 /// Small words that say nothing about where it is sore.
 const FILLER: &[&str] = &[
     "a", "an", "and", "for", "how", "i", "in", "is", "me", "my", "of", "on", "roll", "sore", "the",
@@ -93,20 +95,23 @@ impl Index {
             &asked.chars().take(ASKED_CHARS_MAX).collect::<String>(),
             1.0,
         );
-        let score = |entry: &Entry| {
-            entry
-                .phrases
-                .iter()
-                .map(|phrase| phrase.score(&asked))
-                .fold(0.0, f64::max)
-        };
-        let mut ranked: Vec<_> = self
+        let scored = self
             .entries
             .iter()
-            .map(|entry| (score(entry), &entry.technique))
-            .collect();
+            .map(|entry| (entry.score(&asked), &entry.technique));
+        let mut ranked: Vec<_> = scored.collect();
         ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         ranked
+    }
+}
+
+impl Entry {
+    /// How well the best phrase fits, or all of them together for "the arch of my foot".
+    fn score(&self, asked: &Phrase) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(phrase.score(asked));
+        let by_phrase = self.phrases.iter().fold(0.0, best);
+        let known = || self.phrases.iter().flat_map(|phrase| &phrase.words);
+        by_phrase.max(WEIGHT_TOGETHER * asked.fit(known) / asked.words.len().max(1) as f64)
     }
 }
 
@@ -128,6 +133,16 @@ impl Phrase {
         }
     }
 
+    /// How many of these words are known, a slip counting for less.
+    fn fit<'a, Known: Iterator<Item = &'a String>>(&self, known: impl Fn() -> Known) -> f64 {
+        let best = |word: &String| {
+            known()
+                .map(|known| likeness(word, known))
+                .fold(0.0, f64::max)
+        };
+        self.words.iter().map(best).sum()
+    }
+
     /// How well this phrase fits what was asked, 0 to 1.
     fn score(&self, asked: &Phrase) -> f64 {
         if asked.words.is_empty() || self.words.is_empty() {
@@ -136,13 +151,7 @@ impl Phrase {
         if self.squeezed == asked.squeezed {
             return self.weight;
         }
-        let best = |word: &String| {
-            self.words
-                .iter()
-                .map(|known| likeness(word, known))
-                .fold(0.0, f64::max)
-        };
-        let fits: f64 = asked.words.iter().map(best).sum();
+        let fits = asked.fit(|| self.words.iter());
         let of_asked = fits / asked.words.len() as f64;
         let of_phrase = (fits / self.words.len() as f64).min(1.0);
         let by_words = WEIGHT_ASKED * of_asked + (1.0 - WEIGHT_ASKED) * of_phrase;

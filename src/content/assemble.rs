@@ -13,7 +13,6 @@ use crate::domain::{
 /// The library, or nothing where a field is missing. Values are taken as they are: the checks have
 /// judged them.
 pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<Library> {
-    let before = faults.len();
     let mut regions = Needs {
         sheet: &draft.regions,
         faults,
@@ -60,7 +59,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
     });
     let techniques = techniques.collect();
     let words = words(draft)?;
-    (faults.len() == before).then_some(Library {
+    faults.is_empty().then_some(Library {
         regions,
         tools,
         positions,
@@ -123,6 +122,9 @@ impl<T> Needs<'_, T> {
     }
 
     fn missing(&mut self, line: usize, name: &str) {
+        if !self.sheet.is_read {
+            return;
+        }
         self.faults.push(ContentFault {
             file: self.sheet.file.clone(),
             line,

@@ -13,6 +13,8 @@ use super::ContentFault;
 pub(super) struct Sheet<T> {
     pub(super) file: String,
     text: String,
+    /// False where the file is not TOML: then the value holds what could be recovered.
+    pub(super) is_read: bool,
     pub(super) value: T,
 }
 
@@ -22,17 +24,15 @@ impl<T: DeserializeOwned + Default> Sheet<T> {
         let mut sheet = Sheet {
             file: file.to_owned(),
             text: text.to_owned(),
+            is_read: false,
             value: T::default(),
         };
         let (mut table, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            for error in errors {
-                let line = error.span().map_or(0, |span| line_at(text, span.start));
-                let right =
-                    "Texts stand in double quotes, lists in square brackets, one entry a line.";
-                faults.push(sheet.fault(line, "syntax", error.message(), right));
-            }
-            return sheet;
+        sheet.is_read = errors.is_empty();
+        for (line, says) in not_following(text, &errors) {
+            let right =
+                "Texts stand in double quotes, lists in square brackets with commas between.";
+            faults.push(sheet.fault(line, "syntax", &says, right));
         }
         loop {
             let error = match T::deserialize(Deserializer::from(table.clone())) {
@@ -44,7 +44,11 @@ impl<T: DeserializeOwned + Default> Sheet<T> {
             };
             let place = error.span();
             let line = place.as_ref().map_or(0, |span| line_at(text, span.start));
-            faults.push(sheet.fault(line, "field", error.message(), ""));
+            // In a file that is not TOML a wrong field may only follow from that.
+            if sheet.is_read {
+                let (says, right) = field_fault(error.message());
+                faults.push(sheet.fault(line, "field", &says, &right));
+            }
             // Take the faulty entry out and read on. Each turn takes one entry, so this ends.
             if !place.is_some_and(|span| take_out(table.get_mut(), span.start)) {
                 return sheet;
@@ -59,6 +63,11 @@ impl<T> Sheet<T> {
         line_at(&self.text, value.span().start)
     }
 
+    /// Whether a name is missing for certain: where not all could be recovered, the text decides.
+    pub(super) fn lacks(&self, name: &str) -> bool {
+        self.is_read || !self.text.contains(&format!("\"{name}\""))
+    }
+
     fn fault(&self, line: usize, check: &'static str, says: &str, right: &str) -> ContentFault {
         let says = says.lines().next().unwrap_or_default().to_owned();
         ContentFault {
@@ -70,6 +79,52 @@ impl<T> Sheet<T> {
         }
     }
 }
+
+/// The syntax errors, one a line, up to the first list that is not closed: what the parser finds
+/// behind it only follows from it.
+fn not_following(text: &str, errors: &[toml::de::Error]) -> Vec<(usize, String)> {
+    let place = |error: &toml::de::Error| error.span().map_or(0, |span| line_at(text, span.start));
+    let mut errors: Vec<(usize, String)> = errors
+        .iter()
+        .map(|error| (place(error), error.message().to_owned()))
+        .collect();
+    errors.sort();
+    errors.dedup_by_key(|(line, _)| *line);
+    let unclosed = errors.iter().position(|(_, says)| says.contains("array"));
+    errors.truncate(unclosed.map_or(errors.len(), |unclosed| unclosed + 1));
+    errors
+}
+
+/// What serde says of a field, in a trainer's words.
+fn field_fault(message: &str) -> (String, String) {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match names.as_slice() {
+        [unknown, known @ ..] if message.starts_with("unknown field") => (
+            format!("there is no field `{unknown}`"),
+            meant(unknown, known),
+        ),
+        _ => (message.to_owned(), String::new()),
+    }
+}
+
+/// A hint at what may have been meant, and all there is.
+pub(super) fn meant(name: &str, known: &[&str]) -> String {
+    let likeness = |it: &str| strsim::jaro_winkler(it, name);
+    let nearest = known
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let meant = nearest
+        .filter(|it| LIKENESS_MEANT <= likeness(it))
+        .map(|it| format!("Did you mean `{it}`? "));
+    format!(
+        "{}There are: {}.",
+        meant.unwrap_or_default(),
+        known.join(", ")
+    )
+}
+
+/// From this likeness on (Jaro-Winkler, 0 to 1) a name is a slip of another.
+const LIKENESS_MEANT: f64 = 0.8;
 
 fn line_at(text: &str, byte: usize) -> usize {
     1 + text

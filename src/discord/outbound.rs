@@ -130,7 +130,13 @@ fn row(row: &Row) -> CreateActionRow {
             CreateActionRow::Buttons(buttons.iter().map(button).collect())
         }
         Row::Menu(menu) => {
-            let option = |it: &present::Choice| CreateSelectMenuOption::new(&it.label, &it.value);
+            let option = |it: &present::Choice| {
+                let option = CreateSelectMenuOption::new(&it.label, &it.value);
+                match it.detail.as_str() {
+                    "" => option,
+                    detail => option.description(detail),
+                }
+            };
             let options = menu.choices.iter().map(option).collect();
             let kind = CreateSelectMenuKind::String { options };
             let menu =

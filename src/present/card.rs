@@ -70,6 +70,8 @@ pub struct Menu {
 pub struct Choice {
     /// What stands there.
     pub label: String,
+    /// A second line in small; empty for none.
+    pub detail: String,
     /// What is sent back.
     pub value: String,
 }

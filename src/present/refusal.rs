@@ -68,5 +68,5 @@ fn sentence(said: &str, hint: &str) -> Card {
 }
 
 fn names(tools: &[&Tool]) -> String {
-    listed(tools.iter().map(|tool| tool.name.as_str()))
+    listed(tools.iter().map(|tool| tool.short.as_str()))
 }

@@ -84,7 +84,7 @@ fn way_line(library: &Library, way: &Way) -> String {
         .tools
         .iter()
         .filter_map(|id| library.tool(id))
-        .map(|it| it.name.as_str());
+        .map(|it| it.short.as_str());
     let gaps = [
         ("way", way.name.as_str()),
         ("level", words.get(level)),
@@ -256,6 +256,7 @@ fn list(
 pub(super) fn tool_menu(library: &Library, technique: &Technique) -> Menu {
     let choice = |tool: &&Tool| Choice {
         label: tool.short.clone(),
+        detail: tool.name.clone(),
         value: tool.id.to_string(),
     };
     Menu {
@@ -274,6 +275,7 @@ pub(super) fn tool_menu(library: &Library, technique: &Technique) -> Menu {
 pub(super) fn menu(press: Press, placeholder: &str, techniques: &[&Technique]) -> Row {
     let choice = |technique: &&Technique| Choice {
         label: technique.name.clone(),
+        detail: String::new(),
         value: technique.id.to_string(),
     };
     let choices = techniques

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::super::schema::{Draft, Field};
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, meant};
 use super::{Findings, each};
 
 /// The words that `sides` may be.
@@ -69,20 +69,22 @@ const ID_CHARS_MAX: usize = 32;
 
 /// The ids of regions, tools, positions and swaps with their places.
 fn defined(draft: &Draft) -> Vec<(&str, usize, &str)> {
-    fn ids<'a, T, I>(
-        sheet: &'a Sheet<T>,
-        items: &'a [Spanned<I>],
-        id: fn(&I) -> &Field<String>,
-    ) -> Vec<(&'a str, usize, &'a str)> {
-        let ids = items.iter().filter_map(|item| id(item.get_ref()).as_ref());
-        ids.map(|id| (sheet.file.as_str(), sheet.line(id), id.get_ref().as_str()))
-            .collect()
-    }
     let mut all = ids(&draft.regions, &draft.regions.value.regions, |it| &it.id);
     all.extend(ids(&draft.tools, &draft.tools.value.tools, |it| &it.id));
     all.extend(ids(&draft.tools, &draft.tools.value.positions, |it| &it.id));
     all.extend(ids(&draft.swaps, &draft.swaps.value.swaps, |it| &it.id));
     all
+}
+
+/// The ids of a list with file and line.
+fn ids<'a, T, I>(
+    sheet: &'a Sheet<T>,
+    items: &'a [Spanned<I>],
+    id: fn(&I) -> &Field<String>,
+) -> Vec<(&'a str, usize, &'a str)> {
+    let ids = items.iter().filter_map(|item| id(item.get_ref()).as_ref());
+    ids.map(|id| (sheet.file.as_str(), sheet.line(id), id.get_ref().as_str()))
+        .collect()
 }
 
 pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
@@ -133,123 +135,114 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
 }
 
 pub(super) fn known_region(draft: &Draft, found: &mut Findings<'_>) {
-    let regions = || {
-        draft
-            .regions
-            .value
-            .regions
-            .iter()
-            .filter_map(|it| it.get_ref().id.as_ref())
-    };
-    let known: Vec<&str> = regions().map(|id| id.get_ref().as_str()).collect();
-    for sheet in &draft.techniques {
-        known_or(found, sheet, sheet.value.region.iter(), "region", &known);
+    let sheet = &draft.regions;
+    let known = Known::ids("region", sheet, &sheet.value.regions, |it| &it.id);
+    for technique in &draft.techniques {
+        known.or_fault(found, technique, technique.value.region.iter());
     }
-    for region in &draft.regions.value.regions {
-        known_or(
-            found,
-            &draft.regions,
-            each(&region.get_ref().neighbours),
-            "region",
-            &known,
-        );
+    for region in &sheet.value.regions {
+        known.or_fault(found, sheet, each(&region.get_ref().neighbours));
     }
 }
 
 pub(super) fn known_tool(draft: &Draft, found: &mut Findings<'_>) {
-    let tools = draft
-        .tools
-        .value
-        .tools
-        .iter()
-        .filter_map(|it| it.get_ref().id.as_ref());
-    let known: Vec<&str> = tools.map(|id| id.get_ref().as_str()).collect();
-    for sheet in &draft.techniques {
-        let named = sheet
-            .value
-            .ways
-            .iter()
-            .flat_map(|way| each(&way.get_ref().tools));
-        known_or(found, sheet, named, "tool", &known);
+    let sheet = &draft.tools;
+    let known = Known::ids("tool", sheet, &sheet.value.tools, |it| &it.id);
+    for technique in &draft.techniques {
+        let ways = technique.value.ways.iter();
+        known.or_fault(
+            found,
+            technique,
+            ways.flat_map(|it| each(&it.get_ref().tools)),
+        );
     }
 }
 
 pub(super) fn known_position(draft: &Draft, found: &mut Findings<'_>) {
-    let positions = draft
-        .tools
-        .value
-        .positions
-        .iter()
-        .filter_map(|it| it.get_ref().id.as_ref());
-    let known: Vec<&str> = positions.map(|id| id.get_ref().as_str()).collect();
-    for sheet in &draft.techniques {
-        let named = sheet
-            .value
-            .ways
-            .iter()
-            .flat_map(|way| each(&way.get_ref().positions));
-        known_or(found, sheet, named, "position", &known);
+    let sheet = &draft.tools;
+    let known = Known::ids("position", sheet, &sheet.value.positions, |it| &it.id);
+    for technique in &draft.techniques {
+        let ways = technique.value.ways.iter();
+        known.or_fault(
+            found,
+            technique,
+            ways.flat_map(|it| each(&it.get_ref().positions)),
+        );
     }
 }
 
 pub(super) fn known_swap(draft: &Draft, found: &mut Findings<'_>) {
-    let swaps = draft
-        .swaps
-        .value
-        .swaps
-        .iter()
-        .filter_map(|it| it.get_ref().id.as_ref());
-    let known: Vec<&str> = swaps.map(|id| id.get_ref().as_str()).collect();
-    for sheet in &draft.techniques {
-        known_or(
-            found,
-            sheet,
-            sheet.value.swap.iter(),
-            "move without pressure",
-            &known,
-        );
+    let sheet = &draft.swaps;
+    let known = Known::ids("move without pressure", sheet, &sheet.value.swaps, |it| {
+        &it.id
+    });
+    for technique in &draft.techniques {
+        known.or_fault(found, technique, technique.value.swap.iter());
     }
 }
 
 pub(super) fn choice(draft: &Draft, found: &mut Findings<'_>) {
-    for sheet in &draft.techniques {
-        known_or(
+    for technique in &draft.techniques {
+        Known::choice("choice for sides", SIDES).or_fault(
             found,
-            sheet,
-            sheet.value.sides.iter(),
-            "choice for sides",
-            SIDES,
+            technique,
+            technique.value.sides.iter(),
         );
-        let levels = sheet
+        let levels = technique
             .value
             .ways
             .iter()
             .filter_map(|way| way.get_ref().level.as_ref());
-        known_or(found, sheet, levels, "level", LEVELS);
+        Known::choice("level", LEVELS).or_fault(found, technique, levels);
     }
 }
 
-fn known_or<'a, T>(
-    found: &mut Findings<'_>,
-    sheet: &Sheet<T>,
-    named: impl Iterator<Item = &'a Spanned<String>>,
-    kind: &str,
-    known: &[&str],
-) {
-    for name in named.filter(|name| !known.contains(&name.get_ref().as_str())) {
-        let says = format!("there is no {kind} `{}`", name.get_ref());
-        let nearest = known.iter().max_by(|a, b| {
-            let likeness = |it: &str| strsim::jaro_winkler(it, name.get_ref());
-            likeness(a).total_cmp(&likeness(b))
-        });
-        let meant = nearest
-            .map(|it| format!("Did you mean `{it}`? "))
-            .unwrap_or_default();
-        found.at(
-            sheet,
-            name,
-            says,
-            format!("{meant}There are: {}.", known.join(", ")),
-        );
+/// The names that there are of one kind.
+struct Known<'a> {
+    kind: &'static str,
+    names: Vec<&'a str>,
+    /// Whether a name that is not among them is missing for certain.
+    lacks: Box<dyn Fn(&str) -> bool + 'a>,
+}
+
+impl<'a> Known<'a> {
+    fn ids<T, I>(
+        kind: &'static str,
+        sheet: &'a Sheet<T>,
+        items: &'a [Spanned<I>],
+        id: fn(&I) -> &Field<String>,
+    ) -> Self {
+        let names = ids(sheet, items, id)
+            .into_iter()
+            .map(|(_, _, id)| id)
+            .collect();
+        Known {
+            kind,
+            names,
+            lacks: Box::new(|name| sheet.lacks(name)),
+        }
+    }
+
+    fn choice(kind: &'static str, names: &'a [&'a str]) -> Self {
+        Known {
+            kind,
+            names: names.to_vec(),
+            lacks: Box::new(|_| true),
+        }
+    }
+
+    fn or_fault<'n, T>(
+        &self,
+        found: &mut Findings<'_>,
+        sheet: &Sheet<T>,
+        named: impl Iterator<Item = &'n Spanned<String>>,
+    ) {
+        let unknown = |name: &&Spanned<String>| {
+            !self.names.contains(&name.get_ref().as_str()) && (self.lacks)(name.get_ref())
+        };
+        for name in named.filter(unknown) {
+            let says = format!("there is no {} `{}`", self.kind, name.get_ref());
+            found.at(sheet, name, says, meant(name.get_ref(), &self.names));
+        }
     }
 }

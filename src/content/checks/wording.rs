@@ -241,6 +241,9 @@ pub(super) fn words(draft: &Draft, found: &mut Findings<'_>) {
             }
         }
     }
+    if !sheet.is_read {
+        return;
+    }
     let is_there = |word: &Word| {
         let (table, key) = word.key().split_once('.').unwrap_or_default();
         let mut tables = sheet

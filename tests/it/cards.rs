@@ -1,0 +1,245 @@
+//! What people read, word for word.
+
+use std::fmt::Write;
+
+use unknot::domain::{Question, Role, TechniqueId, ToolId};
+use unknot::present::{Card, Row, quote};
+
+/// A card as text, its buttons in brackets.
+fn render(card: &Card) -> String {
+    let mut text = String::new();
+    let mut line = |line: &str| writeln!(text, "{line}").unwrap();
+    if !card.title.is_empty() {
+        line(&format!("# {}", card.title));
+    }
+    line(&card.text);
+    for field in &card.fields {
+        line(&format!("## {}\n{}", field.name, field.text));
+    }
+    if !card.footer.is_empty() {
+        line(&format!("-- {}", card.footer));
+    }
+    for row in &card.rows {
+        match row {
+            Row::Buttons(buttons) => {
+                let buttons: Vec<String> =
+                    buttons.iter().map(|it| format!("[{}]", it.label)).collect();
+                line(&buttons.join(" "));
+            }
+            Row::Menu(menu) => {
+                let choices: Vec<&str> = menu.choices.iter().map(|it| it.label.as_str()).collect();
+                line(&format!("[{}: {}]", menu.placeholder, choices.join(" | ")));
+            }
+        }
+    }
+    text
+}
+
+fn ask(question: Question) -> String {
+    let composed = crate::lookup().card(&question);
+    let mark = if composed.is_answer {
+        ""
+    } else {
+        "(refused)\n"
+    };
+    // The isolates around quoted text have a test of their own; here they would only be invisible.
+    format!("{mark}{}", render(&composed.card)).replace(['\u{2068}', '\u{2069}'], "")
+}
+
+fn technique(name: &str, tool: Option<&str>) -> String {
+    ask(Question::Technique {
+        name: name.to_owned(),
+        tool: tool.map(str::to_owned),
+    })
+}
+
+#[test]
+fn the_outer_thigh_card_says_everything() {
+    insta::assert_snapshot!(technique("it band", None));
+}
+
+#[test]
+fn a_tool_puts_its_ways_first() {
+    insta::assert_snapshot!(technique("it band", Some("stick")));
+}
+
+#[test]
+fn the_tool_may_be_an_id_a_name_or_a_short_name() {
+    let by_id = technique("foot", Some("ball_soft"));
+    assert_eq!(technique("foot", Some("Soft ball")), by_id);
+    assert_eq!(
+        technique("foot", Some("tennis ball or soft massage ball")),
+        by_id
+    );
+}
+
+#[test]
+fn help_grows_with_the_role() {
+    insta::assert_snapshot!("help_for_a_manager", ask(Question::Help(Role::Manager)));
+    let headings = |role| {
+        let composed = crate::lookup().card(&Question::Help(role));
+        composed
+            .card
+            .fields
+            .into_iter()
+            .map(|field| field.name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        headings(Role::Member),
+        ["Do this first", "Stay safe", "Who has checked this"]
+    );
+    assert_eq!(
+        headings(Role::Host),
+        [
+            "Do this first",
+            "When you lead",
+            "Stay safe",
+            "Who has checked this"
+        ]
+    );
+    assert_eq!(headings(Role::Manager).len(), 5);
+}
+
+#[test]
+fn refusals_say_what_there_is_instead() {
+    insta::assert_snapshot!(technique("elbow", None), @r#"
+    (refused)
+    I do not know a technique called “elbow”.
+    Pick one below, or start typing after `/technique` and choose from the list.
+    [Did you mean one of these?: Foot roll | Outer thigh roll (IT band area) | Deep buttock press, the letter P (piriformis)]
+    "#);
+    insta::assert_snapshot!(technique("foot", Some("stick")), @r#"
+    (refused)
+    Foot roll is not done with this tool: hand-held roller stick.
+    It works with: Soft ball, Firm ball.
+    [Pick a tool: Soft ball | Firm ball]
+    "#);
+    insta::assert_snapshot!(technique("foot", Some("rolling pin")), @r#"
+    (refused)
+    I do not know a tool called “rolling pin”.
+    Choose from the list, or leave it out. There are: Soft roller, Medium roller, Firm roller, Roller stick, Soft ball, Firm ball, 5-lb (2.3 kg) ball, Hands.
+    "#);
+    insta::assert_snapshot!(technique("foot", Some("powered")), @r#"
+    (refused)
+    I do not teach this tool: massage gun or vibrating tool.
+    Rare but serious injuries have been reported. Use a soft roller, a soft ball or your hands.
+    "#);
+    insta::assert_snapshot!(ask(Question::OldButton), @r#"
+    (refused)
+    I cannot tell what this button was for. It may be from an older version of me.
+    Nothing was changed. Use `/technique` for a fresh card, or `/help` to see what I can do.
+    "#);
+    insta::assert_snapshot!(ask(Question::OldCommand), @r#"
+    (refused)
+    I do not have this command any more.
+    Reload Discord to see the current ones, or use `/help`.
+    "#);
+}
+
+#[test]
+fn lists_lead_on_and_back() {
+    let id = || TechniqueId::new("piriformis_p");
+    insta::assert_snapshot!(ask(Question::Tools(id())), @r#"
+    # Deep buttock press, the letter P (piriformis): pick a tool
+    Start with something soft and smooth. Harder is not better.
+    [Pick a tool: Soft roller | Medium roller | Soft ball | Firm ball]
+    [Back to the technique]
+    "#);
+    insta::assert_snapshot!(ask(Question::Related(id())), @r#"
+    # Goes with Deep buttock press, the letter P (piriformis)
+    The same area first, then the areas beside it.
+    [Pick a technique: Outer thigh roll (IT band area)]
+    [Back to the technique]
+    "#);
+    insta::assert_snapshot!(ask(Question::Related(TechniqueId::new("foot_roll"))), @r#"
+    # Goes with Foot roll
+    Nothing here goes with it yet. Start typing after `/technique` to see everything there is.
+    [Back to the technique]
+    "#);
+}
+
+#[test]
+fn a_forged_button_is_answered_like_an_old_one() {
+    let old = ask(Question::OldButton);
+    let nowhere = || TechniqueId::new("../../etc/passwd");
+    assert_eq!(
+        ask(Question::Open {
+            technique: nowhere(),
+            tool: None
+        }),
+        old
+    );
+    assert_eq!(ask(Question::Tools(nowhere())), old);
+    assert_eq!(ask(Question::Related(nowhere())), old);
+    let tool = Some(ToolId::new("@everyone"));
+    assert_eq!(
+        ask(Question::Open {
+            technique: TechniqueId::new("foot_roll"),
+            tool
+        }),
+        old
+    );
+}
+
+#[test]
+fn what_somebody_typed_does_nothing_in_our_sentence() {
+    let inside = |text: &str| {
+        quote(text)
+            .trim_matches(['\u{2068}', '\u{2069}'])
+            .to_owned()
+    };
+    assert_eq!(
+        inside("@everyone **hi** <@123> [a](http://b)"),
+        r"\@everyone \*\*hi\*\* \<\@123\> \[a\]\(http\://b\)"
+    );
+    assert_eq!(inside("two\nlines\tand\u{0}more"), "two lines andmore");
+    assert_eq!(
+        inside("\u{202e}abc\u{200b}"),
+        "abc",
+        "nothing invisible is shown"
+    );
+    assert_eq!(inside(&"x".repeat(80)), "x".repeat(80));
+    assert_eq!(inside(&"x".repeat(81)), "x".repeat(80) + "…");
+    assert_eq!(
+        quote("שלום"),
+        "\u{2068}שלום\u{2069}",
+        "right-to-left text stays in its place"
+    );
+}
+
+#[test]
+fn no_text_of_ours_is_longer_than_discord_takes() {
+    let lookup = crate::lookup();
+    for technique in lookup.library().techniques.keys() {
+        let tools = lookup
+            .library()
+            .tools
+            .iter()
+            .map(|tool| Some(tool.id.clone()));
+        for tool in tools.chain([None]) {
+            let question = Question::Open {
+                technique: technique.clone(),
+                tool,
+            };
+            let card = lookup.card(&question).card;
+            let fields: usize = card
+                .fields
+                .iter()
+                .map(|it| it.name.chars().count() + it.text.chars().count())
+                .sum();
+            let sum = card.title.chars().count()
+                + card.text.chars().count()
+                + card.footer.chars().count()
+                + fields;
+            // Discord docs, resources/message, embed limits.
+            assert!(sum <= 6000, "{technique}: {sum} characters");
+            assert!(card.fields.len() <= 25);
+            assert!(
+                card.fields
+                    .iter()
+                    .all(|it| it.text.chars().count() <= 1024 && !it.text.is_empty())
+            );
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The program as people start it: what it prints, and how it ends.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// `unknot` with these arguments, in an empty folder and with none of our environment.
+fn unknot(args: &[&str], set: &[(&str, &str)]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unknot"));
+    command.current_dir(folder.path()).args(args);
+    for name in unknot::settings::NAMES {
+        command.env_remove(name);
+    }
+    command.envs(set.iter().copied()).output().unwrap()
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+/// A copy of the content folder, to break.
+fn copy_of_content() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        &PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content"),
+        folder.path(),
+    );
+    folder
+}
+
+fn edit(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} says {from}");
+    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn check_passes_what_is_built_in_and_an_unchanged_copy() {
+    let (code, out, err) = said(&unknot(&["check"], &[]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(out, "the content built in: 4 techniques, nothing wrong.\n");
+    let folder = copy_of_content();
+    let dir = folder.path().to_str().unwrap();
+    assert_eq!(said(&unknot(&["check", dir], &[])).0, 0);
+    assert_eq!(said(&unknot(&["check"], &[("CONTENT_DIR", dir)])).0, 0);
+}
+
+#[test]
+fn check_reports_ten_planted_faults_with_file_and_line() {
+    let folder = copy_of_content();
+    let dir = folder.path();
+    let foot = "en/techniques/foot_roll.toml";
+    edit(dir, foot, "region = \"foot\"", "region = \"fot\"");
+    edit(dir, foot, "seconds = 14", "seconds = 40");
+    edit(dir, foot, "inches = 6", "inches = 60");
+    edit(dir, foot, "swap = ", "swop = ");
+    edit(dir, foot, "Stay in the chair.", "This cures it.");
+    edit(
+        dir,
+        "en/techniques/piriformis_p.toml",
+        "level = \"standard\"",
+        "level = \"normal\"",
+    );
+    edit(
+        dir,
+        "en/techniques/piriformis_p.toml",
+        "\"ball_soft\"",
+        "\"ball_sfot\"",
+    );
+    edit(
+        dir,
+        "en/words.toml",
+        "{technique} · {tool}",
+        "{technik} · {tool}",
+    );
+    edit(
+        dir,
+        "en/regions.toml",
+        "neighbours = [\"calf\"]",
+        "neighbours = [\"clf\"]",
+    );
+    edit(
+        dir,
+        "en/tools.toml",
+        "name = \"tennis ball or soft massage ball\"",
+        "name = \"tennis ball",
+    );
+    let (code, out, err) = said(&unknot(&["check", dir.to_str().unwrap()], &[]));
+    assert_eq!((code, out.as_str()), (1, ""));
+    let shown = err.replace(dir.to_str().unwrap(), "DIR");
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn check_says_wrong_settings_and_wrong_content_together() {
+    let folder = copy_of_content();
+    edit(
+        folder.path(),
+        "en/techniques/foot_roll.toml",
+        "seconds = 14",
+        "seconds = 40",
+    );
+    let (code, _, err) = said(&unknot(
+        &["check", folder.path().to_str().unwrap()],
+        &[("SHARDS", "x")],
+    ));
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("SHARDS: `x`") && err.contains("a hold of 40 seconds"),
+        "{err}"
+    );
+}
+
+#[test]
+fn broken_content_never_starts_the_bot() {
+    let folder = copy_of_content();
+    edit(
+        folder.path(),
+        "en/techniques/foot_roll.toml",
+        "seconds = 14",
+        "seconds = 40",
+    );
+    let token = "MTExMTExMTExMTExMTExMTEx.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
+    let set = [
+        ("DISCORD_TOKEN", token),
+        ("CONTENT_DIR", folder.path().to_str().unwrap()),
+        ("LOG", "error"),
+    ];
+    let (code, _, err) = said(&unknot(&["run"], &set));
+    assert_eq!(code, 1);
+    assert!(err.contains("a hold of 40 seconds is too long"), "{err}");
+}
+
+#[test]
+fn a_missing_token_and_wrong_settings_are_said_before_anything_starts() {
+    let (code, _, err) = said(&unknot(&["run"], &[]));
+    assert_eq!(code, 1);
+    assert!(err.starts_with("unknot: DISCORD_TOKEN: not set."), "{err}");
+    let (code, _, err) = said(&unknot(&["run"], &[("SHARDS", "x"), ("LOG_FORMAT", "y")]));
+    assert_eq!(code, 1);
+    assert_eq!(err.lines().count(), 2, "{err}");
+}
+
+#[test]
+fn a_stand_in_is_refused_anywhere_but_on_this_computer() {
+    for addr in [
+        "203.0.113.5:443",
+        "0.0.0.0:443",
+        "[2001:db8::1]:443",
+        "discord.com:443",
+    ] {
+        let (code, _, err) = said(&unknot(
+            &["run", "--stand-in", addr, "--stand-in-ca", "ca.pem"],
+            &[],
+        ));
+        assert_eq!(code, 2, "{addr}: {err}");
+    }
+    let (code, _, err) = said(&unknot(&["run", "--stand-in", "127.0.0.1:1"], &[]));
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
+fn a_dot_env_file_is_read_and_the_environment_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".env"), "SHARDS=zero\nLOG_FORMAT=json\n").unwrap();
+    let run = |set: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unknot"));
+        command
+            .current_dir(folder.path())
+            .arg("check")
+            .env_remove("SHARDS")
+            .env_remove("LOG_FORMAT");
+        said(&command.envs(set.iter().copied()).output().unwrap()).0
+    };
+    assert_eq!(run(&[]), 1);
+    assert_eq!(run(&[("SHARDS", "2")]), 0);
+}

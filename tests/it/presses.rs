@@ -1,0 +1,111 @@
+//! What buttons carry, and what comes back from them, whatever is sent.
+
+use unknot::domain::{Question, TechniqueId, ToolId};
+use unknot::present::Press;
+
+fn technique() -> TechniqueId {
+    TechniqueId::new("foot_roll")
+}
+
+#[test]
+fn every_press_comes_back_as_its_question() {
+    let no_pick: &[String] = &[];
+    let pick = |value: &str| [value.to_owned()];
+    let open = |tool: Option<&str>| Question::Open {
+        technique: technique(),
+        tool: tool.map(ToolId::new),
+    };
+    let pairs = [
+        (Press::Open(technique()), no_pick.to_vec(), open(None)),
+        (
+            Press::Tools(technique()),
+            no_pick.to_vec(),
+            Question::Tools(technique()),
+        ),
+        (
+            Press::Related(technique()),
+            no_pick.to_vec(),
+            Question::Related(technique()),
+        ),
+        (
+            Press::PickTool(technique()),
+            pick("ball_soft").to_vec(),
+            open(Some("ball_soft")),
+        ),
+        (Press::PickTechnique, pick("foot_roll").to_vec(), open(None)),
+    ];
+    for (press, picked, question) in pairs {
+        assert_eq!(
+            Press::question(&press.encode(), &picked),
+            question,
+            "{press:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_on_buttons_in_the_wild_stays_readable() {
+    // Buttons live as long as their messages: what once was sent is read for ever, or VERSION moves.
+    let custom_ids = [
+        Press::Open(technique()),
+        Press::Tools(technique()),
+        Press::Related(technique()),
+        Press::PickTool(technique()),
+        Press::PickTechnique,
+    ]
+    .map(|press| press.encode());
+    insta::assert_debug_snapshot!(custom_ids, @r#"
+    [
+        "1.open.foot_roll",
+        "1.tools.foot_roll",
+        "1.related.foot_roll",
+        "1.pick-tool.foot_roll",
+        "1.pick-technique",
+    ]
+    "#);
+}
+
+#[test]
+fn anything_else_is_an_old_button() {
+    let long = "1.open.".to_owned() + &"a.".repeat(50);
+    let forged = [
+        "",
+        ".",
+        "..",
+        "1",
+        "1.",
+        "1.open",
+        "1.open.foot_roll.more",
+        "0.open.foot_roll",
+        "2.open.foot_roll",
+        "open.foot_roll",
+        "1.delete.foot_roll",
+        "1.pick-tool.foot_roll",
+        "1.pick-technique",
+        "🦶",
+        "1.open.\u{202e}",
+        &long,
+    ];
+    for custom_id in forged {
+        let question = Press::question(custom_id, &[]);
+        let unknown_id = Question::Open {
+            technique: TechniqueId::new("\u{202e}"),
+            tool: None,
+        };
+        assert!(
+            question == Question::OldButton || question == unknown_id,
+            "{custom_id}: {question:?}"
+        );
+    }
+    assert_eq!(
+        Press::question("1.open.foot_roll", &["ball_soft".to_owned()]),
+        Question::OldButton
+    );
+}
+
+#[test]
+fn the_longest_button_fits() {
+    // Discord docs, components/reference: a custom_id has 1 to 100 characters. Ids have 32 at most.
+    let longest = Press::PickTool(TechniqueId::new("a".repeat(32))).encode();
+    assert!(longest.len() <= 100, "{longest}");
+}

@@ -1,0 +1,102 @@
+//! The environment, right and wrong.
+
+use std::collections::BTreeMap;
+
+use unknot::discord::Shards;
+use unknot::settings::{LogFormat, Settings};
+
+const TOKEN: &str = "MTExMTExMTExMTExMTExMTEx.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
+
+fn read(set: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
+    let environment: BTreeMap<String, String> = set
+        .iter()
+        .map(|(name, value)| ((*name).into(), (*value).into()))
+        .collect();
+    Settings::read(&environment).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+fn shards(value: &str) -> Option<Shards> {
+    read(&[("SHARDS", value)]).ok().map(|it| it.shards)
+}
+
+#[test]
+fn nothing_set_means_the_defaults() {
+    let settings = read(&[]).unwrap();
+    assert_eq!(settings.log, "info");
+    assert_eq!(settings.log_format, LogFormat::Text);
+    assert_eq!(settings.shards, Shards::Auto);
+    assert!(settings.content_dir.is_none());
+    assert!(settings.needed_token().is_err());
+    assert!(
+        read(&[("SHARDS", ""), ("LOG", " ")]).is_ok(),
+        "empty is not set"
+    );
+}
+
+#[test]
+fn all_faults_come_at_once() {
+    let set = [
+        ("DISCORD_TOKEN", "secret"),
+        ("CONTENT_DIR", "/nowhere"),
+        ("LOG", "a=b=c"),
+        ("LOG_FORMAT", "xml"),
+        ("SHARDS", "0"),
+    ];
+    insta::assert_snapshot!(read(&set).unwrap_err().join("\n"), @r#"
+    DISCORD_TOKEN: this is not a bot token: that has three parts with dots between. Copy it whole, without quotes
+    CONTENT_DIR: there is no folder /nowhere
+    LOG: `a=b=c` is not a filter; use `info`, `debug` or `unknot=debug,warn`
+    LOG_FORMAT: `xml` is not a format; use `text` or `json`
+    SHARDS: `0` is not a number of shards; use `auto`, a number such as `4`, or a range such as `0-3/16`
+    "#);
+}
+
+#[test]
+fn shards_are_a_number_or_a_range_that_exists() {
+    assert_eq!(shards("auto"), Some(Shards::Auto));
+    assert_eq!(shards("1"), Some(Shards::Total(1)));
+    assert_eq!(
+        shards("0-3/16"),
+        Some(Shards::Range {
+            first: 0,
+            last: 3,
+            total: 16
+        })
+    );
+    assert_eq!(
+        shards("15-15/16"),
+        Some(Shards::Range {
+            first: 15,
+            last: 15,
+            total: 16
+        })
+    );
+    for wrong in [
+        "0",
+        "-1",
+        "x",
+        "3-0/16",
+        "0-16/16",
+        "0-3",
+        "0/16",
+        "1/",
+        "/",
+        "0-3/0",
+        "99999999999",
+    ] {
+        assert_eq!(shards(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_token_is_three_parts_and_never_printed() {
+    let settings = read(&[("DISCORD_TOKEN", TOKEN)]).unwrap();
+    assert!(!format!("{settings:?}").contains("Gabcde"));
+    for wrong in ["abc", "a.b", "a..c", "a.b.c.d", "Bot a.b.c", "\"a.b.c\""] {
+        let faults = read(&[("DISCORD_TOKEN", wrong)]).unwrap_err();
+        assert_eq!(faults.len(), 1, "{wrong}");
+        assert!(faults[0].starts_with("DISCORD_TOKEN: "), "{wrong}");
+    }
+    let faults = read(&[("DISCORD_TOKEN", "hunter2")]).unwrap_err();
+    assert!(!faults[0].contains("hunter2"));
+}
