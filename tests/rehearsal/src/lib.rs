@@ -1,1 +1,5 @@
-//! x
+//! Discord on loopback, in memory: for rehearsals, tests and load.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod faults;
