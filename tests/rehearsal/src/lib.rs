@@ -3,4 +3,5 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod faults;
+pub mod gateway;
 pub mod tls;
