@@ -23,7 +23,8 @@ impl Clock {
             .duration_since(UNIX_EPOCH)
             .expect("this machine's clock is past 1970");
         Clock {
-            started_at_ms: u64::try_from(since_epoch.as_millis()).expect("milliseconds fit for 500 million years"),
+            started_at_ms: u64::try_from(since_epoch.as_millis())
+                .expect("milliseconds fit for 500 million years"),
             started: Instant::now(),
             speed: speed.max(1),
         }
@@ -31,7 +32,8 @@ impl Clock {
 
     /// Unix milliseconds as this Discord sees them.
     pub fn now_ms(&self) -> u64 {
-        let elapsed = u64::try_from(self.started.elapsed().as_millis()).expect("milliseconds fit for 500 million years");
+        let elapsed = u64::try_from(self.started.elapsed().as_millis())
+            .expect("milliseconds fit for 500 million years");
         self.started_at_ms + elapsed * u64::from(self.speed)
     }
 
@@ -53,7 +55,9 @@ pub fn made_at_ms(id: u64) -> u64 {
 
 /// A moment as Discord writes it in JSON.
 pub fn iso(at_ms: u64) -> String {
-    let micros = i64::try_from(at_ms).unwrap_or(i64::MAX / 1000).saturating_mul(1000);
+    let micros = i64::try_from(at_ms)
+        .unwrap_or(i64::MAX / 1000)
+        .saturating_mul(1000);
     match Timestamp::from_micros(micros) {
         Ok(stamp) => stamp.iso_8601().to_string(),
         // Only a date beyond the year 9999 comes here.

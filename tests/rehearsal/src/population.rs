@@ -33,15 +33,21 @@ pub struct Population {
 /// One guild, made.
 #[derive(Clone, Debug)]
 pub struct Made {
+    /// The guild itself.
     pub guild: Guild,
+    /// Its channels.
     pub channels: Vec<Channel>,
+    /// Its members' accounts, shared with other guilds.
     pub users: Vec<User>,
 }
 
 impl Population {
     /// A population of so many guilds.
     pub fn new(count: usize) -> Population {
-        Population { count: u64::try_from(count).expect("a count fits 64 bits"), gone: BTreeSet::new() }
+        Population {
+            count: u64::try_from(count).expect("a count fits 64 bits"),
+            gone: BTreeSet::new(),
+        }
     }
 
     /// The id of the `n`th guild. One millisecond apart, so that they spread over shards.
@@ -68,7 +74,9 @@ impl Population {
 
     /// All ids, those of guilds the bot has left excluded.
     pub fn ids(&self) -> impl Iterator<Item = u64> + '_ {
-        (0..self.count).map(|n| self.guild_id(n)).filter(|id| !self.is_gone(*id))
+        (0..self.count)
+            .map(|n| self.guild_id(n))
+            .filter(|id| !self.is_gone(*id))
     }
 
     /// Forgets a guild for good.
@@ -85,8 +93,16 @@ impl Population {
     pub fn make(&self, id: u64, bot: u64) -> Made {
         let role = |n: u64| Role {
             id: if n == 0 { id } else { id + 100 + n },
-            name: if n == 0 { String::from("@everyone") } else { format!("role {n}") },
-            permissions: if n == 0 { EVERYBODY_MAY } else { Permissions::empty() },
+            name: if n == 0 {
+                String::from("@everyone")
+            } else {
+                format!("role {n}")
+            },
+            permissions: if n == 0 {
+                EVERYBODY_MAY
+            } else {
+                Permissions::empty()
+            },
             position: u32::try_from(n).expect("there are ten roles"),
             color: 0,
             is_mentionable: false,
@@ -102,9 +118,23 @@ impl Population {
         });
         let users: Vec<User> = (0..MEMBERS).map(|n| user(self.member_id(id, n))).collect();
         let mut members: BTreeMap<u64, Member> = BTreeMap::new();
-        members.extend(users.iter().map(|user| (user.id, Member { roles: vec![id + 101] })));
-        members.insert(bot, Member { roles: vec![id + 100 + ROLES] });
-        let channels: Vec<Channel> = (0..CHANNELS).map(|n| channel(id, self.channel_id(id, n), n)).collect();
+        members.extend(users.iter().map(|user| {
+            (
+                user.id,
+                Member {
+                    roles: vec![id + 101],
+                },
+            )
+        }));
+        members.insert(
+            bot,
+            Member {
+                roles: vec![id + 100 + ROLES],
+            },
+        );
+        let channels: Vec<Channel> = (0..CHANNELS)
+            .map(|n| channel(id, self.channel_id(id, n), n))
+            .collect();
         let guild = Guild {
             id,
             name: format!("Club {}", made_at_ms(id) - FIRST_MADE_MS),
@@ -113,7 +143,11 @@ impl Population {
             members,
             channels: channels.iter().map(|channel| channel.id).collect(),
         };
-        Made { guild, channels, users }
+        Made {
+            guild,
+            channels,
+            users,
+        }
     }
 }
 
@@ -135,7 +169,13 @@ fn channel(guild: u64, id: u64, n: u64) -> Channel {
         true => (format!("room-{n}"), Kind::Text { guild }),
         false => (format!("Voice {n}"), Kind::Voice { guild }),
     };
-    Channel { id, name, kind, overwrites: Vec::new(), position: u32::try_from(n).expect("there are twenty channels") }
+    Channel {
+        id,
+        name,
+        kind,
+        overwrites: Vec::new(),
+        position: u32::try_from(n).expect("there are twenty channels"),
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +186,10 @@ mod tests {
     fn a_guild_is_found_from_each_of_its_channels_and_from_nothing_else() {
         let population = Population::new(3);
         let last = population.guild_id(2);
-        assert_eq!(population.guild_of(population.channel_id(last, 19)), Some(last));
+        assert_eq!(
+            population.guild_of(population.channel_id(last, 19)),
+            Some(last)
+        );
         assert_eq!(population.guild_of(population.guild_id(3)), None);
         assert_eq!(population.guild_of(1), None);
     }

@@ -38,7 +38,11 @@ pub mod ids {
     pub const GUILD: u64 = 1_100_000_000_000_100_000;
     pub const OWNER: u64 = 1_100_000_000_000_000_011;
     pub const HOST: u64 = 1_100_000_000_000_000_012;
-    pub const MEMBERS: [u64; 3] = [1_100_000_000_000_000_013, 1_100_000_000_000_000_014, 1_100_000_000_000_000_015];
+    pub const MEMBERS: [u64; 3] = [
+        1_100_000_000_000_000_013,
+        1_100_000_000_000_000_014,
+        1_100_000_000_000_000_015,
+    ];
     pub const HOST_ROLE: u64 = 1_100_000_000_000_100_001;
     pub const BOT_ROLE: u64 = 1_100_000_000_000_100_002;
     pub const LOUNGE: u64 = 1_100_000_000_000_200_001;
@@ -77,7 +81,12 @@ impl World {
             self.place(direct, name, Kind::Direct { person: *id }, 0);
         }
         self.place(ids::LOUNGE, "lounge", Kind::Text { guild: ids::GUILD }, 0);
-        self.place(ids::MAT_ROOM, "Mat room", Kind::Voice { guild: ids::GUILD }, 1);
+        self.place(
+            ids::MAT_ROOM,
+            "Mat room",
+            Kind::Voice { guild: ids::GUILD },
+            1,
+        );
         let people = [ids::MEMBERS[0], ids::MEMBERS[1]];
         self.place(ids::PRIVATE, "Mia and Noor", Kind::Private { people }, 0);
         let guild = self.club();
@@ -85,7 +94,13 @@ impl World {
     }
 
     fn place(&mut self, id: u64, name: &str, kind: Kind, position: u32) {
-        let channel = Channel { id, name: name.to_owned(), kind, overwrites: Vec::new(), position };
+        let channel = Channel {
+            id,
+            name: name.to_owned(),
+            kind,
+            overwrites: Vec::new(),
+            position,
+        };
         self.channels.insert(id, channel);
     }
 
@@ -116,10 +131,22 @@ impl World {
             of_bot: Some(self.bot),
             ..everyone.clone()
         };
-        let mut members: BTreeMap<u64, Member> =
-            PEOPLE.iter().map(|(id, _)| (*id, Member { roles: Vec::new() })).collect();
-        members.insert(ids::HOST, Member { roles: vec![ids::HOST_ROLE] });
-        members.insert(self.bot, Member { roles: vec![ids::BOT_ROLE] });
+        let mut members: BTreeMap<u64, Member> = PEOPLE
+            .iter()
+            .map(|(id, _)| (*id, Member { roles: Vec::new() }))
+            .collect();
+        members.insert(
+            ids::HOST,
+            Member {
+                roles: vec![ids::HOST_ROLE],
+            },
+        );
+        members.insert(
+            self.bot,
+            Member {
+                roles: vec![ids::BOT_ROLE],
+            },
+        );
         Guild {
             id: ids::GUILD,
             name: String::from("Roll Club"),

@@ -74,40 +74,67 @@ pub struct Owners {
 impl World {
     /// Every command of a scope, as REST answers it.
     pub fn commands_json(&self, guild: Option<u64>, with_localizations: bool) -> Value {
-        self.commands.scope(guild).iter().map(|command| shown(command, with_localizations)).collect()
+        self.commands
+            .scope(guild)
+            .iter()
+            .map(|command| shown(command, with_localizations))
+            .collect()
     }
 
     /// One command of a scope.
     pub fn command_json(&self, guild: Option<u64>, id: u64) -> Result<Value, Refusal> {
-        let found = self.commands.scope(guild).iter().find(|command| command.id == id);
-        found.map(|command| shown(command, true)).ok_or(UNKNOWN_COMMAND)
+        let found = self
+            .commands
+            .scope(guild)
+            .iter()
+            .find(|command| command.id == id);
+        found
+            .map(|command| shown(command, true))
+            .ok_or(UNKNOWN_COMMAND)
     }
 
     /// Replaces a scope's commands; one that keeps its name keeps its id.
-    pub fn replace_commands(&mut self, guild: Option<u64>, bodies: &[Value]) -> Result<Value, Refusal> {
+    pub fn replace_commands(
+        &mut self,
+        guild: Option<u64>,
+        bodies: &[Value],
+    ) -> Result<Value, Refusal> {
         let mut faults = Faults::default();
         let mut definitions: Vec<Definition> = Vec::new();
         for (index, body) in bodies.iter().enumerate() {
             let Some(definition) = read(body, &format!("{index}."), &mut faults) else {
                 continue;
             };
-            let is_repeated = definitions.iter().any(|it| it.name == definition.name && it.kind == definition.kind);
+            let is_repeated = definitions
+                .iter()
+                .any(|it| it.name == definition.name && it.kind == definition.kind);
             if is_repeated {
                 let code = "APPLICATION_COMMANDS_DUPLICATE_NAME";
-                faults.add(&format!("{index}.name"), code, "Application command names must be unique");
+                faults.add(
+                    &format!("{index}.name"),
+                    code,
+                    "Application command names must be unique",
+                );
             }
             definitions.push(definition);
         }
         faults.settle()?;
         check_count(&definitions)?;
-        let made = definitions.into_iter().map(|it| self.make_command(guild, it)).collect();
+        let made = definitions
+            .into_iter()
+            .map(|it| self.make_command(guild, it))
+            .collect();
         *self.commands.scope_mut(guild) = made;
         self.tell_page(PageEvent::Commands);
         Ok(self.commands_json(guild, true))
     }
 
     /// Adds a command, or replaces the one of the same name; says whether it is new.
-    pub fn add_command(&mut self, guild: Option<u64>, body: &Value) -> Result<(bool, Value), Refusal> {
+    pub fn add_command(
+        &mut self,
+        guild: Option<u64>,
+        body: &Value,
+    ) -> Result<(bool, Value), Refusal> {
         let mut faults = Faults::default();
         let definition = read(body, "", &mut faults);
         faults.settle()?;
@@ -128,8 +155,17 @@ impl World {
     }
 
     /// Changes the named fields of a command.
-    pub fn edit_command(&mut self, guild: Option<u64>, id: u64, body: &Value) -> Result<Value, Refusal> {
-        let found = self.commands.scope(guild).iter().find(|command| command.id == id);
+    pub fn edit_command(
+        &mut self,
+        guild: Option<u64>,
+        id: u64,
+        body: &Value,
+    ) -> Result<Value, Refusal> {
+        let found = self
+            .commands
+            .scope(guild)
+            .iter()
+            .find(|command| command.id == id);
         let mut merged = found.ok_or(UNKNOWN_COMMAND)?.json.clone();
         for (name, value) in body.as_object().into_iter().flatten() {
             merged[name] = value.clone();
@@ -139,9 +175,17 @@ impl World {
         faults.settle()?;
         let definition = definition.expect("a definition without faults was read");
         let command = self.make_command(guild, definition);
-        let command = Arc::new(Command { id, ..Command::clone(&command) });
+        let command = Arc::new(Command {
+            id,
+            ..Command::clone(&command)
+        });
         let json = shown(&command, true);
-        for slot in self.commands.scope_mut(guild).iter_mut().filter(|slot| slot.id == id) {
+        for slot in self
+            .commands
+            .scope_mut(guild)
+            .iter_mut()
+            .filter(|slot| slot.id == id)
+        {
             *slot = command.clone();
         }
         self.tell_page(PageEvent::Commands);
@@ -161,7 +205,9 @@ impl World {
     }
 
     fn make_command(&mut self, guild: Option<u64>, definition: Definition) -> Arc<Command> {
-        let same = |it: &&Arc<Command>| it.definition.name == definition.name && it.definition.kind == definition.kind;
+        let same = |it: &&Arc<Command>| {
+            it.definition.name == definition.name && it.definition.kind == definition.kind
+        };
         let earlier = self.commands.scope(guild).iter().find(same).cloned();
         let id = earlier.map_or_else(|| self.next_id(), |command| command.id);
         let mut json = serde_json::to_value(&definition).expect("a definition came from JSON");
@@ -169,7 +215,11 @@ impl World {
         json["application_id"] = json!(self.application.to_string());
         json["version"] = json!(self.next_id().to_string());
         // Discord's defaults (interactions/application-commands, "Application Command Object").
-        for (name, value) in [("nsfw", json!(false)), ("contexts", Value::Null), ("integration_types", json!([0]))] {
+        for (name, value) in [
+            ("nsfw", json!(false)),
+            ("contexts", Value::Null),
+            ("integration_types", json!([0])),
+        ] {
             if json.get(name).is_none_or(Value::is_null) {
                 json[name] = value;
             }
@@ -177,32 +227,57 @@ impl World {
         if let Some(guild) = guild {
             json["guild_id"] = json!(guild.to_string());
         }
-        Arc::new(Command { id, definition, json })
+        Arc::new(Command {
+            id,
+            definition,
+            json,
+        })
     }
 
     /// Whether a person may use a command in a room, and on whose behalf it would run.
-    pub fn may_use(&self, command: &Command, person: u64, channel: &Channel) -> Result<Owners, Objection> {
+    pub fn may_use(
+        &self,
+        command: &Command,
+        person: u64,
+        channel: &Channel,
+    ) -> Result<Owners, Objection> {
         let definition = &command.definition;
         let name = &definition.name;
         let (context, home) = match channel.kind {
-            Kind::Text { guild } | Kind::Voice { guild } => (InteractionContextType::Guild, Some(guild)),
+            Kind::Text { guild } | Kind::Voice { guild } => {
+                (InteractionContextType::Guild, Some(guild))
+            }
             Kind::Direct { .. } => (InteractionContextType::BotDm, None),
             Kind::Private { .. } => (InteractionContextType::PrivateChannel, None),
         };
-        if definition.contexts.as_ref().is_some_and(|contexts| !contexts.contains(&context)) {
+        if definition
+            .contexts
+            .as_ref()
+            .is_some_and(|contexts| !contexts.contains(&context))
+        {
             return Err(Objection(format!("/{name} cannot be used here.")));
         }
         let owners = self.owners(definition, person, channel);
-        if owners.json.as_object().is_none_or(serde_json::Map::is_empty) {
+        if owners
+            .json
+            .as_object()
+            .is_none_or(serde_json::Map::is_empty)
+        {
             return Err(Objection(format!("/{name} is not installed here.")));
         }
         if definition.nsfw == Some(true) {
-            return Err(Objection(format!("/{name} is only for age-restricted channels.")));
+            return Err(Objection(format!(
+                "/{name} is only for age-restricted channels."
+            )));
         }
         let granted = self.permissions(person, channel);
-        let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::USE_SLASH_COMMANDS;
+        let needed = Permissions::VIEW_CHANNEL
+            | Permissions::SEND_MESSAGES
+            | Permissions::USE_SLASH_COMMANDS;
         if !granted.contains(needed) {
-            return Err(Objection(String::from("You may not use commands in this channel.")));
+            return Err(Objection(String::from(
+                "You may not use commands in this channel.",
+            )));
         }
         if let Some(guild) = home.and_then(|id| self.guilds.get(&id)) {
             let in_guild = crate::world::permission::in_guild(guild, person);
@@ -212,20 +287,29 @@ impl World {
                 None => true,
             };
             if !may {
-                return Err(Objection(format!("You do not have permission to use /{name}.")));
+                return Err(Objection(format!(
+                    "You do not have permission to use /{name}."
+                )));
             }
         }
         Ok(owners)
     }
 
     fn owners(&self, definition: &Definition, person: u64, channel: &Channel) -> Owners {
-        let installs = definition.integration_types.as_deref().unwrap_or(&[ApplicationIntegrationType::GuildInstall]);
+        let installs = definition
+            .integration_types
+            .as_deref()
+            .unwrap_or(&[ApplicationIntegrationType::GuildInstall]);
         let for_guild = installs.contains(&ApplicationIntegrationType::GuildInstall);
-        let for_user = installs.contains(&ApplicationIntegrationType::UserInstall) && self.user(person).has_installed_app;
+        let for_user = installs.contains(&ApplicationIntegrationType::UserInstall)
+            && self.user(person).has_installed_app;
         let mut json = json!({});
         match channel.kind {
             Kind::Text { guild } | Kind::Voice { guild } => {
-                let has_bot = self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot));
+                let has_bot = self
+                    .guilds
+                    .get(&guild)
+                    .is_some_and(|guild| guild.members.contains_key(&self.bot));
                 if for_guild && has_bot {
                     json["0"] = json!(guild.to_string());
                 }
@@ -241,7 +325,10 @@ impl World {
         if for_user {
             json["1"] = json!(person.to_string());
         }
-        Owners { is_only_user: json.get("0").is_none(), json: Arc::new(json) }
+        Owners {
+            is_only_user: json.get("0").is_none(),
+            json: Arc::new(json),
+        }
     }
 }
 
@@ -255,7 +342,10 @@ fn shown(command: &Command, with_localizations: bool) -> Value {
 }
 
 fn check_count(definitions: &[Definition]) -> Result<(), Refusal> {
-    let count = definitions.iter().filter(|it| it.kind == CommandType::ChatInput).count();
+    let count = definitions
+        .iter()
+        .filter(|it| it.kind == CommandType::ChatInput)
+        .count();
     match PER_SCOPE_MAX < count {
         true => Err(TOO_MANY_COMMANDS),
         false => Ok(()),
@@ -266,7 +356,11 @@ fn check_count(definitions: &[Definition]) -> Result<(), Refusal> {
 fn read(body: &Value, prefix: &str, faults: &mut Faults) -> Option<Definition> {
     let mut body = body.clone();
     let fields = body.as_object_mut()?;
-    for (name, value) in [("type", json!(1)), ("description", json!("")), ("version", json!("1"))] {
+    for (name, value) in [
+        ("type", json!(1)),
+        ("description", json!("")),
+        ("version", json!("1")),
+    ] {
         fields.entry(name).or_insert(value);
     }
     for name in ["default_member_permissions", "options"] {
@@ -283,7 +377,11 @@ fn read(body: &Value, prefix: &str, faults: &mut Faults) -> Option<Definition> {
     };
     if definition.kind == CommandType::ChatInput {
         if definition.description.is_empty() {
-            faults.add(&format!("{prefix}description"), "BASE_TYPE_REQUIRED", "This field is required");
+            faults.add(
+                &format!("{prefix}description"),
+                "BASE_TYPE_REQUIRED",
+                "This field is required",
+            );
             return None;
         }
         if let Err(error) = twilight_validate::command::chat_input_name(&definition.name) {
@@ -298,7 +396,11 @@ fn read(body: &Value, prefix: &str, faults: &mut Faults) -> Option<Definition> {
             Fault::DescriptionInvalid => "description",
             _ => "options",
         };
-        faults.add(&format!("{prefix}{field}"), "APPLICATION_COMMAND_INVALID", error.to_string());
+        faults.add(
+            &format!("{prefix}{field}"),
+            "APPLICATION_COMMAND_INVALID",
+            error.to_string(),
+        );
         return None;
     }
     Some(definition)

@@ -9,14 +9,16 @@ use twilight_model::guild::Permissions;
 
 use crate::clock::made_at_ms;
 use crate::world::World;
+use crate::world::command::Objection;
 use crate::world::form::{Form, Upload};
 use crate::world::happening::{PageEvent, To};
 use crate::world::mention::default_allowance;
 use crate::world::message::{File, IS_COMPONENTS_V2, LOADING, Message, SUPPRESS_EMBEDS, file_url};
 use crate::world::place::{Channel, Kind};
 use crate::world::refusal::{
-    CLOSED_TO_YOU, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_MUTUAL_GUILDS, NOT_BULK, NOT_THE_AUTHOR,
-    REPLY_NEEDS_HISTORY, Refusal, TOO_OLD_TO_BULK_DELETE, UNKNOWN_MESSAGE, bad_form,
+    CLOSED_TO_YOU, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_MUTUAL_GUILDS, NOT_BULK,
+    NOT_THE_AUTHOR, REPLY_NEEDS_HISTORY, Refusal, TOO_OLD_TO_BULK_DELETE, UNKNOWN_MESSAGE,
+    bad_form,
 };
 
 /// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message").
@@ -34,16 +36,25 @@ impl World {
             if channel.guild().is_some() && !granted.contains(Permissions::READ_MESSAGE_HISTORY) {
                 return Err(REPLY_NEEDS_HISTORY);
             }
-            let is_there = self.shelf.get(room, reply.message).is_some_and(|message| message.only_for.is_none());
+            let is_there = self
+                .shelf
+                .get(room, reply.message)
+                .is_some_and(|message| message.only_for.is_none());
             if !is_there && reply.fails_if_gone {
-                return Err(bad_form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
+                return Err(bad_form(
+                    "message_reference",
+                    "REPLIES_UNKNOWN_MESSAGE",
+                    "Unknown message",
+                ));
             }
         }
         if let Some(earlier) = self.earlier_with_nonce(room, &form) {
             return Ok(earlier);
         }
         let mut message = self.draft(&channel, self.bot, form, granted)?;
-        message.reply_to = message.reply_to.filter(|id| self.shelf.get(room, *id).is_some());
+        message.reply_to = message
+            .reply_to
+            .filter(|id| self.shelf.get(room, *id).is_some());
         Ok(self.publish(message))
     }
 
@@ -80,7 +91,8 @@ impl World {
     ) -> Result<Message, Refusal> {
         if channel.guild().is_some() && !granted.contains(Permissions::EMBED_LINKS) {
             let had_embeds = form.embeds.take().is_some_and(|embeds| !embeds.is_empty());
-            let has_nothing_else = form.content.as_ref().is_none_or(String::is_empty) && form.uploads.is_empty();
+            let has_nothing_else =
+                form.content.as_ref().is_none_or(String::is_empty) && form.uploads.is_empty();
             if had_embeds && has_nothing_else {
                 return Err(MISSING_PERMISSIONS);
             }
@@ -116,14 +128,27 @@ impl World {
         is_interaction: bool,
     ) -> Result<(), Refusal> {
         let is_v2 = (message.flags | form.flags) & IS_COMPONENTS_V2 != 0;
-        let has_legacy = form.content.as_ref().is_some_and(|content| !content.is_empty())
-            || form.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());
+        let has_legacy = form
+            .content
+            .as_ref()
+            .is_some_and(|content| !content.is_empty())
+            || form
+                .embeds
+                .as_ref()
+                .is_some_and(|embeds| !embeds.is_empty());
         if is_v2 && has_legacy {
             let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
-            return Err(bad_form("content", code, "Components V2 messages hold components only"));
+            return Err(bad_form(
+                "content",
+                code,
+                "Components V2 messages hold components only",
+            ));
         }
         message.flags |= form.flags & (IS_COMPONENTS_V2 | SUPPRESS_EMBEDS);
-        let allowed = form.allowed_mentions.clone().unwrap_or_else(|| default_allowance(is_interaction));
+        let allowed = form
+            .allowed_mentions
+            .clone()
+            .unwrap_or_else(|| default_allowance(is_interaction));
         self.apply_files(message, &form);
         if let Some(content) = form.content {
             message.mentions = self.mentions_in(&content, channel, message.author, &allowed);
@@ -148,14 +173,23 @@ impl World {
 
     fn apply_files(&mut self, message: &mut Message, form: &Form) {
         if let Some(listed) = &form.listed {
-            message.files.retain(|file| listed.iter().any(|it| it.id == file.id));
+            message
+                .files
+                .retain(|file| listed.iter().any(|it| it.id == file.id));
         }
         for upload in &form.uploads {
-            let listed = form.listed.as_ref().and_then(|list| list.iter().find(|it| it.id == upload.index));
+            let listed = form
+                .listed
+                .as_ref()
+                .and_then(|list| list.iter().find(|it| it.id == upload.index));
             let id = self.next_id();
             message.files.push(File {
                 id,
-                name: file_name(listed.and_then(|it| it.name.as_deref()).unwrap_or(&upload.name)),
+                name: file_name(
+                    listed
+                        .and_then(|it| it.name.as_deref())
+                        .unwrap_or(&upload.name),
+                ),
                 description: listed.and_then(|it| it.description.clone()),
                 content_type: content_type(upload),
                 size: picture_size(&upload.bytes),
@@ -169,10 +203,16 @@ impl World {
     /// "Using Attachments within Embeds").
     fn point_embeds_at_files(&self, message: &mut Message) {
         let room = message.room;
-        message.files.iter_mut().for_each(|file| file.is_in_embed = false);
+        message
+            .files
+            .iter_mut()
+            .for_each(|file| file.is_in_embed = false);
         for embed in &mut message.embeds {
             for slot in ["image", "thumbnail"] {
-                let Some(url) = embed.pointer(&format!("/{slot}/url")).and_then(Value::as_str) else {
+                let Some(url) = embed
+                    .pointer(&format!("/{slot}/url"))
+                    .and_then(Value::as_str)
+                else {
                     continue;
                 };
                 let name = url.strip_prefix("attachment://").map(str::to_owned);
@@ -212,7 +252,11 @@ impl World {
     }
 
     fn tell_message(&mut self, event: &'static str, message: &Message) {
-        self.tell_page(PageEvent::Message { room: message.room, message: message.id, only_for: message.only_for });
+        self.tell_page(PageEvent::Message {
+            room: message.room,
+            message: message.id,
+            only_for: message.only_for,
+        });
         let Some(channel) = self.channels.get(&message.room) else {
             return;
         };
@@ -233,10 +277,30 @@ impl World {
         self.tell_gateway(event, To::with(guild, message_intents(guild)), &data);
     }
 
+    /// A person writes a message.
+    pub fn say(&mut self, person: u64, room: u64, content: &str) -> Result<Value, Objection> {
+        let gone = |_| Objection(String::from("That room is gone."));
+        let channel = self.channel(room).map_err(gone)?.clone();
+        let granted = self.permissions(person, &channel);
+        if !granted.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES) {
+            return Err(Objection(String::from("You may not write here.")));
+        }
+        let body = json!({"content": content});
+        let form = Form::read(&body, Vec::new(), "")
+            .map_err(|_| Objection(String::from("That is too long.")))?;
+        let message = self
+            .draft(&channel, person, form, granted)
+            .map_err(|_| Objection(String::from("There is nothing to send.")))?;
+        Ok(self.publish(message))
+    }
+
     /// The bot changes one of its messages.
     pub fn change(&mut self, room: u64, id: u64, form: Form) -> Result<Value, Refusal> {
         let (channel, granted) = self.channel_for_bot(room)?;
-        let found = self.shelf.get(room, id).filter(|message| message.only_for.is_none());
+        let found = self
+            .shelf
+            .get(room, id)
+            .filter(|message| message.only_for.is_none());
         let mut message = found.ok_or(UNKNOWN_MESSAGE)?.clone();
         if message.author != self.bot {
             return Err(NOT_THE_AUTHOR);
@@ -256,7 +320,10 @@ impl World {
     /// The bot deletes a message: its own, or with MANAGE_MESSAGES anybody's.
     pub fn delete(&mut self, room: u64, id: u64) -> Result<(), Refusal> {
         let (channel, granted) = self.channel_for_bot(room)?;
-        let found = self.shelf.get(room, id).filter(|message| message.only_for.is_none());
+        let found = self
+            .shelf
+            .get(room, id)
+            .filter(|message| message.only_for.is_none());
         let message = found.ok_or(UNKNOWN_MESSAGE)?;
         if message.author != self.bot {
             if channel.guild().is_none() {
@@ -283,12 +350,19 @@ impl World {
             return Err(NOT_BULK);
         }
         let now = self.clock.now_ms();
-        if ids.iter().any(|id| BULK_AGE_MAX_MS < now.saturating_sub(made_at_ms(*id))) {
+        if ids
+            .iter()
+            .any(|id| BULK_AGE_MAX_MS < now.saturating_sub(made_at_ms(*id)))
+        {
             return Err(TOO_OLD_TO_BULK_DELETE);
         }
         for id in ids {
             self.shelf.take(room, *id);
-            self.tell_page(PageEvent::Gone { room, message: *id, only_for: None });
+            self.tell_page(PageEvent::Gone {
+                room,
+                message: *id,
+                only_for: None,
+            });
         }
         let guild = channel.guild();
         let data = json!({
@@ -296,7 +370,11 @@ impl World {
             "channel_id": room.to_string(),
             "guild_id": guild.map(|id| id.to_string()),
         });
-        self.tell_gateway("MESSAGE_DELETE_BULK", To::with(guild, Intents::GUILD_MESSAGES), &data);
+        self.tell_gateway(
+            "MESSAGE_DELETE_BULK",
+            To::with(guild, Intents::GUILD_MESSAGES),
+            &data,
+        );
         Ok(())
     }
 
@@ -305,7 +383,11 @@ impl World {
         let Some(message) = self.shelf.take(room, id) else {
             return;
         };
-        self.tell_page(PageEvent::Gone { room, message: id, only_for: message.only_for });
+        self.tell_page(PageEvent::Gone {
+            room,
+            message: id,
+            only_for: message.only_for,
+        });
         if message.only_for.is_some() {
             return;
         }
@@ -314,7 +396,11 @@ impl World {
         if let Some(guild) = guild {
             data["guild_id"] = json!(guild.to_string());
         }
-        self.tell_gateway("MESSAGE_DELETE", To::with(guild, message_intents(guild)), &data);
+        self.tell_gateway(
+            "MESSAGE_DELETE",
+            To::with(guild, message_intents(guild)),
+            &data,
+        );
     }
 }
 
@@ -334,7 +420,10 @@ fn check_send(channel: &Channel, granted: Permissions, form: &Form) -> Result<()
         (!form.uploads.is_empty(), Permissions::ATTACH_FILES),
         (form.tts, Permissions::SEND_TTS_MESSAGES),
     ];
-    match needs.iter().any(|(is_needed, permission)| *is_needed && !granted.contains(*permission)) {
+    match needs
+        .iter()
+        .any(|(is_needed, permission)| *is_needed && !granted.contains(*permission))
+    {
         true => Err(MISSING_PERMISSIONS),
         false => Ok(()),
     }
@@ -342,7 +431,13 @@ fn check_send(channel: &Channel, granted: Permissions, form: &Form) -> Result<()
 
 /// Discord keeps letters, digits, dots, dashes and underscores of a file's name (Discord docs, reference, "Uploading Files").
 fn file_name(name: &str) -> String {
-    let keep = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let keep = |c: char| {
+        if c.is_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     name.chars().map(keep).collect()
 }
 

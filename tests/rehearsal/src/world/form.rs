@@ -10,7 +10,9 @@ use twilight_model::channel::message::{AllowedMentions, Embed};
 use twilight_validate::message::MessageValidationErrorType as Fault;
 
 use crate::world::mention;
-use crate::world::message::{IS_COMPONENTS_V2, IS_VOICE_MESSAGE, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS};
+use crate::world::message::{
+    IS_COMPONENTS_V2, IS_VOICE_MESSAGE, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS,
+};
 use crate::world::refusal::{Faults, NOT_IMPLEMENTED, Refusal};
 
 /// Characters all embeds of a message may hold together (Discord docs, resources/message, "Embed Limits").
@@ -22,7 +24,8 @@ const COMPONENTS_MAX: usize = 40;
 /// Files of one message (Discord docs, resources/message).
 const FILES_MAX: usize = 10;
 /// Flags that an application may set on a message it sends (Discord docs, resources/message).
-const SETTABLE: u64 = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_VOICE_MESSAGE | IS_COMPONENTS_V2;
+const SETTABLE: u64 =
+    SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_VOICE_MESSAGE | IS_COMPONENTS_V2;
 
 /// A file as it was uploaded, under `files[index]`.
 #[derive(Clone, Debug)]
@@ -70,10 +73,17 @@ impl Form {
     pub fn read(body: &Value, uploads: Vec<Upload>, prefix: &str) -> Result<Form, Refusal> {
         let empty = Map::new();
         let fields = body.as_object().unwrap_or(&empty);
-        if ["poll", "sticker_ids"].iter().any(|name| fields.get(*name).is_some_and(|it| !it.is_null())) {
+        if ["poll", "sticker_ids"]
+            .iter()
+            .any(|name| fields.get(*name).is_some_and(|it| !it.is_null()))
+        {
             return Err(NOT_IMPLEMENTED);
         }
-        let mut reader = Reader { fields, prefix, faults: Faults::default() };
+        let mut reader = Reader {
+            fields,
+            prefix,
+            faults: Faults::default(),
+        };
         let form = Form {
             content: reader.content(),
             embeds: reader.embeds(),
@@ -83,7 +93,10 @@ impl Form {
             tts: fields.get("tts").and_then(Value::as_bool).unwrap_or(false),
             listed: reader.listed(),
             nonce: reader.nonce(),
-            enforces_nonce: fields.get("enforce_nonce").and_then(Value::as_bool).unwrap_or(false),
+            enforces_nonce: fields
+                .get("enforce_nonce")
+                .and_then(Value::as_bool)
+                .unwrap_or(false),
             reply: reader.reply(),
             uploads,
         };
@@ -106,11 +119,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fault(&mut self, path: &str, code: &str, message: impl Into<String>) {
-        self.faults.add(&format!("{}{path}", self.prefix), code, message);
+        self.faults
+            .add(&format!("{}{path}", self.prefix), code, message);
     }
 
     fn is_v2(&self) -> bool {
-        self.fields.get("flags").and_then(Value::as_u64).unwrap_or(0) & IS_COMPONENTS_V2 != 0
+        self.fields
+            .get("flags")
+            .and_then(Value::as_u64)
+            .unwrap_or(0)
+            & IS_COMPONENTS_V2
+            != 0
     }
 
     fn content(&mut self) -> Option<String> {
@@ -120,7 +139,11 @@ impl Reader<'_> {
             other => other.to_string(),
         };
         if twilight_validate::message::content(&content).is_err() {
-            self.fault("content", "BASE_TYPE_MAX_LENGTH", "Must be 2000 or fewer in length.");
+            self.fault(
+                "content",
+                "BASE_TYPE_MAX_LENGTH",
+                "Must be 2000 or fewer in length.",
+            );
         }
         Some(content)
     }
@@ -136,7 +159,11 @@ impl Reader<'_> {
             }
             match serde_json::from_value::<Embed>(value) {
                 Ok(embed) => embeds.push(embed),
-                Err(error) => self.fault(&format!("embeds.{index}"), "MODEL_TYPE_CONVERT", error.to_string()),
+                Err(error) => self.fault(
+                    &format!("embeds.{index}"),
+                    "MODEL_TYPE_CONVERT",
+                    error.to_string(),
+                ),
             }
         }
         if let Err(error) = twilight_validate::message::embeds(&embeds) {
@@ -148,9 +175,18 @@ impl Reader<'_> {
         }
         let chars: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
         if EMBED_CHARS_MAX < chars {
-            self.fault("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
+            self.fault(
+                "embeds",
+                "MAX_EMBED_SIZE_EXCEEDED",
+                "Embed size exceeds maximum size of 6000",
+            );
         }
-        Some(embeds.iter().filter_map(|embed| serde_json::to_value(embed).ok()).collect())
+        Some(
+            embeds
+                .iter()
+                .filter_map(|embed| serde_json::to_value(embed).ok())
+                .collect(),
+        )
     }
 
     fn components(&mut self) -> Option<Vec<Value>> {
@@ -159,7 +195,11 @@ impl Reader<'_> {
         for (index, value) in list(value).iter().enumerate() {
             match serde_json::from_value::<Component>(value.clone()) {
                 Ok(component) => components.push(component),
-                Err(error) => self.fault(&format!("components.{index}"), "MODEL_TYPE_CONVERT", error.to_string()),
+                Err(error) => self.fault(
+                    &format!("components.{index}"),
+                    "MODEL_TYPE_CONVERT",
+                    error.to_string(),
+                ),
             }
         }
         if let Err(error) = twilight_validate::message::components(&components, self.is_v2()) {
@@ -169,14 +209,27 @@ impl Reader<'_> {
             };
             self.fault(&path, "COMPONENT_LAYOUT_INVALID", error.to_string());
         }
-        let mut tree = Value::Array(components.iter().filter_map(|it| serde_json::to_value(it).ok()).collect());
+        let mut tree = Value::Array(
+            components
+                .iter()
+                .filter_map(|it| serde_json::to_value(it).ok())
+                .collect(),
+        );
         let mut seen = Seen::default();
         seen.walk(&mut tree);
         if seen.has_duplicate {
-            self.fault("components", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
+            self.fault(
+                "components",
+                "COMPONENT_CUSTOM_ID_DUPLICATED",
+                "Component custom id cannot be duplicated",
+            );
         }
         if COMPONENTS_MAX < seen.count {
-            self.fault("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Must have at most 40 components.");
+            self.fault(
+                "components",
+                "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
+                "Must have at most 40 components.",
+            );
         }
         match tree {
             Value::Array(components) => Some(components),
@@ -185,7 +238,10 @@ impl Reader<'_> {
     }
 
     fn allowed_mentions(&mut self) -> Option<AllowedMentions> {
-        let value = self.fields.get("allowed_mentions").filter(|value| !value.is_null())?;
+        let value = self
+            .fields
+            .get("allowed_mentions")
+            .filter(|value| !value.is_null())?;
         match serde_json::from_value::<AllowedMentions>(value.clone()) {
             Ok(allowed) => {
                 mention::check(&allowed, &mut self.faults);
@@ -204,49 +260,101 @@ impl Reader<'_> {
         for (index, entry) in list(value).iter().enumerate() {
             // Discord takes the id as a string and as a number.
             let Some(id) = number(&entry["id"]) else {
-                self.fault(&format!("attachments.{index}.id"), "BASE_TYPE_REQUIRED", "This field is required");
+                self.fault(
+                    &format!("attachments.{index}.id"),
+                    "BASE_TYPE_REQUIRED",
+                    "This field is required",
+                );
                 continue;
             };
             let description = entry["description"].as_str().map(str::to_owned);
-            if description.as_deref().is_some_and(|it| twilight_validate::message::attachment_description(it).is_err()) {
+            if description
+                .as_deref()
+                .is_some_and(|it| twilight_validate::message::attachment_description(it).is_err())
+            {
                 let path = format!("attachments.{index}.description");
-                self.fault(&path, "BASE_TYPE_MAX_LENGTH", "Must be 1024 or fewer in length.");
+                self.fault(
+                    &path,
+                    "BASE_TYPE_MAX_LENGTH",
+                    "Must be 1024 or fewer in length.",
+                );
             }
-            listed.push(Listed { id, description, name: entry["filename"].as_str().map(str::to_owned) });
+            listed.push(Listed {
+                id,
+                description,
+                name: entry["filename"].as_str().map(str::to_owned),
+            });
         }
         Some(listed)
     }
 
     fn nonce(&mut self) -> Option<Value> {
-        let nonce = self.fields.get("nonce").filter(|value| !value.is_null())?.clone();
-        if nonce.as_str().is_some_and(|text| NONCE_CHARS_MAX < text.chars().count()) {
-            self.fault("nonce", "NONCE_TYPE_TOO_LONG", "Must be 25 or fewer in length.");
+        let nonce = self
+            .fields
+            .get("nonce")
+            .filter(|value| !value.is_null())?
+            .clone();
+        if nonce
+            .as_str()
+            .is_some_and(|text| NONCE_CHARS_MAX < text.chars().count())
+        {
+            self.fault(
+                "nonce",
+                "NONCE_TYPE_TOO_LONG",
+                "Must be 25 or fewer in length.",
+            );
         }
         Some(nonce)
     }
 
     fn reply(&mut self) -> Option<Reply> {
-        let reference = self.fields.get("message_reference").filter(|value| !value.is_null())?;
+        let reference = self
+            .fields
+            .get("message_reference")
+            .filter(|value| !value.is_null())?;
         let Some(message) = number(&reference["message_id"]) else {
-            self.fault("message_reference.message_id", "BASE_TYPE_REQUIRED", "This field is required");
+            self.fault(
+                "message_reference.message_id",
+                "BASE_TYPE_REQUIRED",
+                "This field is required",
+            );
             return None;
         };
-        Some(Reply { message, fails_if_gone: reference["fail_if_not_exists"].as_bool().unwrap_or(true) })
+        Some(Reply {
+            message,
+            fails_if_gone: reference["fail_if_not_exists"].as_bool().unwrap_or(true),
+        })
     }
 
     fn check_together(&mut self, form: &Form) {
         let has = |list: &Option<Vec<Value>>| list.as_ref().is_some_and(|list| !list.is_empty());
         if self.is_v2() {
             let legacy = "The 'content' and 'embeds' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2";
-            if form.content.as_ref().is_some_and(|content| !content.is_empty()) {
-                self.fault("content", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", legacy);
+            if form
+                .content
+                .as_ref()
+                .is_some_and(|content| !content.is_empty())
+            {
+                self.fault(
+                    "content",
+                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                    legacy,
+                );
             }
             if has(&form.embeds) {
-                self.fault("embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", legacy);
+                self.fault(
+                    "embeds",
+                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                    legacy,
+                );
             }
         }
         if FILES_MAX < form.uploads.len() {
-            self.fault("attachments", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
+            self.fault(
+                "attachments",
+                "BASE_TYPE_MAX_LENGTH",
+                "Must be 10 or fewer in length.",
+            );
         }
     }
 }
@@ -273,7 +381,9 @@ impl Seen {
                 if let Some(Value::String(custom_id)) = fields.get("custom_id") {
                     self.has_duplicate |= !self.custom_ids.insert(custom_id.clone());
                 }
-                for (_, value) in fields.iter_mut().filter(|(name, _)| ["components", "accessory", "component"].contains(&name.as_str())) {
+                for (_, value) in fields.iter_mut().filter(|(name, _)| {
+                    ["components", "accessory", "component"].contains(&name.as_str())
+                }) {
                     self.walk(value);
                 }
             }

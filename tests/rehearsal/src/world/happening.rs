@@ -10,7 +10,11 @@ use twilight_model::gateway::Intents;
 #[derive(Clone, Debug)]
 pub enum Happening {
     /// A dispatch for the bot.
-    Gateway { event: &'static str, to: To, data: Arc<str> },
+    Gateway {
+        event: &'static str,
+        to: To,
+        data: Arc<str>,
+    },
     /// News for the chat pages, and for whoever waits in a test.
     Page(PageEvent),
 }
@@ -27,7 +31,10 @@ pub struct To {
 impl To {
     /// Goes out whatever was asked for, as interactions do.
     pub fn always(guild: Option<u64>) -> To {
-        To { guild, intents: Intents::empty() }
+        To {
+            guild,
+            intents: Intents::empty(),
+        }
     }
 
     /// Goes out to those who asked for it.
@@ -40,13 +47,26 @@ impl To {
 #[derive(Clone, Debug)]
 pub enum PageEvent {
     /// A message came or changed.
-    Message { room: u64, message: u64, only_for: Option<u64> },
+    Message {
+        room: u64,
+        message: u64,
+        only_for: Option<u64>,
+    },
     /// A message went.
-    Gone { room: u64, message: u64, only_for: Option<u64> },
+    Gone {
+        room: u64,
+        message: u64,
+        only_for: Option<u64>,
+    },
     /// An interaction of this person moved on.
     Interaction { person: u64, news: InteractionNews },
     /// A form opens for this person.
-    Modal { person: u64, id: u64, room: u64, modal: Arc<Value> },
+    Modal {
+        person: u64,
+        id: u64,
+        room: u64,
+        modal: Arc<Value>,
+    },
     /// Somebody entered or left a voice channel.
     Voice { room: u64 },
     /// Somebody is typing.

@@ -109,7 +109,11 @@ pub struct Interactions {
 impl Interactions {
     /// A token that nobody can guess from the id.
     pub fn token(&self, id: u64) -> String {
-        format!("rehearsal-{id}-{:016x}{:016x}", self.secrets.hash_one(id), self.secrets.hash_one((id, "again")))
+        format!(
+            "rehearsal-{id}-{:016x}{:016x}",
+            self.secrets.hash_one(id),
+            self.secrets.hash_one((id, "again"))
+        )
     }
 
     /// Starts the three seconds of a new one.
@@ -136,8 +140,15 @@ impl Interactions {
 
     /// The one a webhook token belongs to.
     pub fn by_token(&self, token: &str) -> Option<&Interaction> {
-        let id = token.strip_prefix("rehearsal-")?.split_once('-')?.0.parse().ok()?;
-        self.live.get(&id).filter(|interaction| interaction.token == token)
+        let id = token
+            .strip_prefix("rehearsal-")?
+            .split_once('-')?
+            .0
+            .parse()
+            .ok()?;
+        self.live
+            .get(&id)
+            .filter(|interaction| interaction.token == token)
     }
 
     /// How many are remembered.
@@ -187,7 +198,8 @@ impl World {
         let now_ms = self.clock.now_ms();
         while let Some(id) = self.interactions.order.front().copied() {
             let is_alive = |it: &Interaction| {
-                now_ms < it.made_ms + 2 * TOKEN_LIFE_MS || now.duration_since(it.made) < 2 * ANSWER_WITHIN
+                now_ms < it.made_ms + 2 * TOKEN_LIFE_MS
+                    || now.duration_since(it.made) < 2 * ANSWER_WITHIN
             };
             if self.interactions.live.get(&id).is_some_and(is_alive) {
                 break;
@@ -205,7 +217,12 @@ impl World {
         if interaction.deed == Deed::Autocomplete {
             return;
         }
-        let news = InteractionNews { id, room: interaction.room, state, message: interaction.pressed };
+        let news = InteractionNews {
+            id,
+            room: interaction.room,
+            state,
+            message: interaction.pressed,
+        };
         let person = interaction.person;
         self.tell_page(PageEvent::Interaction { person, news });
     }

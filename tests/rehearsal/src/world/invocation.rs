@@ -66,7 +66,17 @@ impl World {
             data["resolved"] = resolved;
         }
         let name = Some(command.definition.name.clone());
-        Ok(self.start(&channel, Act { deed, person, owners, name, pressed: None, data }))
+        Ok(self.start(
+            &channel,
+            Act {
+                deed,
+                person,
+                owners,
+                name,
+                pressed: None,
+                data,
+            },
+        ))
     }
 
     /// A person presses a button or chooses from a menu.
@@ -79,22 +89,35 @@ impl World {
         values: Option<&[String]>,
     ) -> Result<Started, Objection> {
         let channel = self.room_for(person, room)?;
-        let seen = self.shelf.get(room, message).filter(|message| message.is_for(person));
+        let seen = self
+            .shelf
+            .get(room, message)
+            .filter(|message| message.is_for(person));
         let Some(message) = seen else {
             return Err(Objection(String::from("That message is gone.")));
         };
         let Some(component) = find_component(&message.components, custom_id) else {
-            return Err(Objection(String::from("That message has no such button or menu.")));
+            return Err(Objection(String::from(
+                "That message has no such button or menu.",
+            )));
         };
         if component["disabled"] == true {
-            return Err(Objection(String::from("That button or menu is switched off.")));
+            return Err(Objection(String::from(
+                "That button or menu is switched off.",
+            )));
         }
         let (pressed, component) = (message.clone(), component.clone());
         let owners = match &pressed.origin {
-            Some(origin) => Owners { json: origin.owners.clone(), is_only_user: origin.owners.get("0").is_none() },
+            Some(origin) => Owners {
+                json: origin.owners.clone(),
+                is_only_user: origin.owners.get("0").is_none(),
+            },
             None => {
                 let guild = channel.guild().unwrap_or(0).to_string();
-                Owners { json: Arc::new(json!({"0": guild})), is_only_user: false }
+                Owners {
+                    json: Arc::new(json!({"0": guild})),
+                    is_only_user: false,
+                }
             }
         };
         let mut data = json!({"custom_id": custom_id, "component_type": component["type"], "id": component["id"]});
@@ -102,30 +125,64 @@ impl World {
             let values = values.unwrap_or(&[]);
             check_values(&component, values)?;
             data["values"] = json!(values);
-            let ids: Vec<u64> = values.iter().filter_map(|value| value.parse().ok()).collect();
+            let ids: Vec<u64> = values
+                .iter()
+                .filter_map(|value| value.parse().ok())
+                .collect();
             if component["type"] != 3 {
                 data["resolved"] = self.resolve_ids(&ids, &channel, person)?;
             }
         }
-        let act = Act { deed: Deed::Component, person, owners, name: None, pressed: Some(pressed.id), data };
+        let act = Act {
+            deed: Deed::Component,
+            person,
+            owners,
+            name: None,
+            pressed: Some(pressed.id),
+            data,
+        };
         Ok(self.start(&channel, act))
     }
 
     /// A person sends a form back; `values` holds a text for each input.
-    pub fn submit_modal(&mut self, person: u64, modal: u64, values: &Value) -> Result<Started, Objection> {
-        let found = self.interactions.modal(modal).filter(|modal| modal.person == person);
+    pub fn submit_modal(
+        &mut self,
+        person: u64,
+        modal: u64,
+        values: &Value,
+    ) -> Result<Started, Objection> {
+        let found = self
+            .interactions
+            .modal(modal)
+            .filter(|modal| modal.person == person);
         let Some(modal) = found.cloned() else {
             return Err(Objection(String::from("That form is closed.")));
         };
         let channel = self.room_for(person, modal.room)?;
         let data = json!({"custom_id": modal.custom_id, "components": modal.filled_in(values)?});
         self.interactions.close_modal(modal.id);
-        let owners = Owners { is_only_user: modal.owners.get("0").is_none(), json: modal.owners.clone() };
-        Ok(self.start(&channel, Act { deed: Deed::Modal, person, owners, name: None, pressed: modal.pressed, data }))
+        let owners = Owners {
+            is_only_user: modal.owners.get("0").is_none(),
+            json: modal.owners.clone(),
+        };
+        Ok(self.start(
+            &channel,
+            Act {
+                deed: Deed::Modal,
+                person,
+                owners,
+                name: None,
+                pressed: modal.pressed,
+                data,
+            },
+        ))
     }
 
     fn room_for(&mut self, person: u64, room: u64) -> Result<Channel, Objection> {
-        let channel = self.channel(room).map_err(|_| Objection(String::from("That room is gone.")))?.clone();
+        let channel = self
+            .channel(room)
+            .map_err(|_| Objection(String::from("That room is gone.")))?
+            .clone();
         match self.can_see(person, room) {
             true => Ok(channel),
             false => Err(Objection(String::from("You cannot see that room."))),
@@ -198,7 +255,10 @@ impl World {
         } else {
             event["user"] = user.json();
         }
-        if let Some(message) = act.pressed.and_then(|pressed| self.shelf.get(channel.id, pressed)) {
+        if let Some(message) = act
+            .pressed
+            .and_then(|pressed| self.shelf.get(channel.id, pressed))
+        {
             event["message"] = self.message_json(message);
         }
         event
@@ -206,12 +266,19 @@ impl World {
 
     fn app_permissions(&self, channel: &Channel) -> Permissions {
         match channel.guild().and_then(|id| self.guilds.get(&id)) {
-            Some(guild) if guild.members.contains_key(&self.bot) => permission::in_channel(guild, channel, self.bot),
+            Some(guild) if guild.members.contains_key(&self.bot) => {
+                permission::in_channel(guild, channel, self.bot)
+            }
             Some(_) | None => permission::IN_DIRECT,
         }
     }
 
-    fn resolve_options(&self, list: &[Value], channel: &Channel, person: u64) -> Result<Option<Value>, Objection> {
+    fn resolve_options(
+        &self,
+        list: &[Value],
+        channel: &Channel,
+        person: u64,
+    ) -> Result<Option<Value>, Objection> {
         // 6 user, 7 channel, 8 role, 9 mentionable (Discord docs, "Application Command Option Type").
         let ids = options::named_ids(list, &[6, 7, 8, 9]);
         match ids.is_empty() {
@@ -236,17 +303,24 @@ impl World {
                     if let Some(fields) = member.as_object_mut() {
                         fields.retain(|name, _| !["user", "deaf", "mute"].contains(&name.as_str()));
                     }
-                    member["permissions"] = json!(self.permissions(*id, channel).bits().to_string());
+                    member["permissions"] =
+                        json!(self.permissions(*id, channel).bits().to_string());
                     put("members", *id, member);
                 }
             } else if let Some(role) = role {
                 put("roles", *id, role.json());
-            } else if let Some(named) = self.channels.get(id).filter(|it| self.can_see(person, it.id)) {
+            } else if let Some(named) = self
+                .channels
+                .get(id)
+                .filter(|it| self.can_see(person, it.id))
+            {
                 let mut json = self.channel_json(named);
                 json["permissions"] = json!(self.permissions(person, named).bits().to_string());
                 put("channels", *id, json);
             } else {
-                return Err(Objection(String::from("That is nobody and nothing known here.")));
+                return Err(Objection(String::from(
+                    "That is nobody and nothing known here.",
+                )));
             }
         }
         Ok(Value::Object(resolved))
@@ -259,7 +333,9 @@ pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'
         if component["custom_id"] == custom_id {
             return Some(component);
         }
-        let nested = component["components"].as_array().map_or(&[][..], Vec::as_slice);
+        let nested = component["components"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice);
         let accessory = std::slice::from_ref(&component["accessory"]);
         find_component(nested, custom_id).or_else(|| match accessory[0].is_object() {
             true => find_component(accessory, custom_id),
@@ -276,8 +352,13 @@ fn check_values(component: &Value, values: &[String]) -> Result<(), Objection> {
         return Err(Objection(format!("Choose between {least} and {most}.")));
     }
     if component["type"] == 3 {
-        let options = component["options"].as_array().map_or(&[][..], Vec::as_slice);
-        if values.iter().any(|value| !options.iter().any(|option| option["value"] == *value)) {
+        let options = component["options"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice);
+        if values
+            .iter()
+            .any(|value| !options.iter().any(|option| option["value"] == *value))
+        {
             return Err(Objection(String::from("That is not on the menu.")));
         }
     }

@@ -16,34 +16,68 @@ const LISTED_MAX: usize = 100;
 pub fn default_allowance(is_interaction: bool) -> AllowedMentions {
     let parse = match is_interaction {
         true => vec![MentionType::Users],
-        false => vec![MentionType::Users, MentionType::Roles, MentionType::Everyone],
+        false => vec![
+            MentionType::Users,
+            MentionType::Roles,
+            MentionType::Everyone,
+        ],
     };
-    AllowedMentions { parse, replied_user: false, roles: Vec::new(), users: Vec::new() }
+    AllowedMentions {
+        parse,
+        replied_user: false,
+        roles: Vec::new(),
+        users: Vec::new(),
+    }
 }
 
 /// Notes what is wrong with an allowance.
 pub fn check(allowed: &AllowedMentions, faults: &mut Faults) {
     let exclusive = "parse:[\"users\"] and users: [ids...] are mutually exclusive.";
     if allowed.parse.contains(&MentionType::Users) && !allowed.users.is_empty() {
-        faults.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", exclusive);
+        faults.add(
+            "allowed_mentions",
+            "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+            exclusive,
+        );
     }
     if allowed.parse.contains(&MentionType::Roles) && !allowed.roles.is_empty() {
-        faults.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", exclusive.replace("users", "roles"));
+        faults.add(
+            "allowed_mentions",
+            "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+            exclusive.replace("users", "roles"),
+        );
     }
-    for (path, count) in [("users", allowed.users.len()), ("roles", allowed.roles.len())] {
+    for (path, count) in [
+        ("users", allowed.users.len()),
+        ("roles", allowed.roles.len()),
+    ] {
         if LISTED_MAX < count {
             let path = format!("allowed_mentions.{path}");
-            faults.add(&path, "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.");
+            faults.add(
+                &path,
+                "BASE_TYPE_MAX_LENGTH",
+                "Must be 100 or fewer in length.",
+            );
         }
     }
 }
 
 impl World {
     /// Who a text wakes in this channel.
-    pub fn mentions_in(&self, text: &str, channel: &Channel, author: u64, allowed: &AllowedMentions) -> Mentions {
-        let may_wake_all = self.permissions(author, channel).contains(Permissions::MENTION_EVERYONE);
+    pub fn mentions_in(
+        &self,
+        text: &str,
+        channel: &Channel,
+        author: u64,
+        allowed: &AllowedMentions,
+    ) -> Mentions {
+        let may_wake_all = self
+            .permissions(author, channel)
+            .contains(Permissions::MENTION_EVERYONE);
         let guild = channel.guild().and_then(|id| self.guilds.get(&id));
-        let mut users: Vec<u64> = named(text, "<@").filter(|id| self.users.contains_key(id)).collect();
+        let mut users: Vec<u64> = named(text, "<@")
+            .filter(|id| self.users.contains_key(id))
+            .collect();
         users.extend(named(text, "<@!").filter(|id| self.users.contains_key(id)));
         let all_users = allowed.parse.contains(&MentionType::Users);
         users.retain(|id| all_users || allowed.users.iter().any(|allowed| allowed.get() == *id));
@@ -61,15 +95,23 @@ impl World {
         roles.dedup();
 
         let names_all = text.contains("@everyone") || text.contains("@here");
-        let everyone =
-            names_all && guild.is_some() && may_wake_all && allowed.parse.contains(&MentionType::Everyone);
-        Mentions { users, roles, everyone }
+        let everyone = names_all
+            && guild.is_some()
+            && may_wake_all
+            && allowed.parse.contains(&MentionType::Everyone);
+        Mentions {
+            users,
+            roles,
+            everyone,
+        }
     }
 }
 
 /// The ids written between an opening such as `<@` and `>`.
 fn named<'a>(text: &'a str, opening: &'a str) -> impl Iterator<Item = u64> + 'a {
-    text.split(opening).skip(1).filter_map(|rest| rest.split_once('>')?.0.parse().ok())
+    text.split(opening)
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>')?.0.parse().ok())
 }
 
 #[cfg(test)]

@@ -105,7 +105,9 @@ impl World {
     /// The message object as REST answers it (Discord docs, resources/message, "Message Object").
     pub fn message_json(&self, message: &Message) -> Value {
         let mut json = self.basic_message_json(message);
-        let referred = message.reply_to.or(message.origin.as_ref().and_then(|origin| origin.original));
+        let referred = message
+            .reply_to
+            .or(message.origin.as_ref().and_then(|origin| origin.original));
         if let Some(referred) = referred {
             json["message_reference"] = json!({
                 "type": 0,
@@ -123,7 +125,10 @@ impl World {
     /// The message object with `guild_id` and `member`, as the gateway sends it (Discord docs, events/gateway-events).
     pub fn message_dispatch_json(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
-        let guild = self.channels.get(&message.room).and_then(|channel| channel.guild());
+        let guild = self
+            .channels
+            .get(&message.room)
+            .and_then(|channel| channel.guild());
         if let Some(guild) = guild.and_then(|id| self.guilds.get(&id)) {
             json["guild_id"] = json!(guild.id.to_string());
             if let Some(mut member) = guild.member_json(self.user(message.author)) {

@@ -1,6 +1,11 @@
 //! Knows: the state of one small Discord, as plain values, and what each change tells the gateway and the page.
 //! Never: waits, speaks HTTP, or sends anything itself; what is to be sent is left in `out`.
 
+#![allow(
+    missing_docs,
+    reason = "a comment that repeats a field's or a constant's name says nothing"
+)]
+
 pub mod beginnings;
 pub mod command;
 pub mod edit;
@@ -66,7 +71,13 @@ pub struct World {
 
 impl World {
     /// A world with nobody in it but the bot.
-    pub fn empty(clock: Clock, token: String, application: u64, bot: u64, population: Population) -> World {
+    pub fn empty(
+        clock: Clock,
+        token: String,
+        application: u64,
+        bot: u64,
+        population: Population,
+    ) -> World {
         let mut users = HashMap::new();
         users.insert(
             bot,
@@ -121,7 +132,11 @@ impl World {
         }
         let made = self.population.make(guild, self.bot);
         self.guilds.insert(guild, made.guild);
-        self.channels.extend(made.channels.into_iter().map(|channel| (channel.id, channel)));
+        self.channels.extend(
+            made.channels
+                .into_iter()
+                .map(|channel| (channel.id, channel)),
+        );
         for user in made.users {
             self.users.entry(user.id).or_insert(user);
         }
@@ -129,9 +144,17 @@ impl World {
 
     /// Every guild the bot is in, also those nobody has touched.
     pub fn guild_ids(&self) -> Vec<u64> {
-        let mut ids: Vec<u64> =
-            self.guilds.values().filter(|guild| guild.members.contains_key(&self.bot)).map(|guild| guild.id).collect();
-        ids.extend(self.population.ids().filter(|id| !self.guilds.contains_key(id)));
+        let mut ids: Vec<u64> = self
+            .guilds
+            .values()
+            .filter(|guild| guild.members.contains_key(&self.bot))
+            .map(|guild| guild.id)
+            .collect();
+        ids.extend(
+            self.population
+                .ids()
+                .filter(|id| !self.guilds.contains_key(id)),
+        );
         ids.sort_unstable();
         ids
     }
@@ -158,7 +181,9 @@ impl World {
         let channel = self.channel(id)?.clone();
         let granted = self.permissions(self.bot, &channel);
         let is_voice = matches!(channel.kind, Kind::Voice { .. });
-        if !granted.contains(Permissions::VIEW_CHANNEL) || (is_voice && !granted.contains(Permissions::CONNECT)) {
+        if !granted.contains(Permissions::VIEW_CHANNEL)
+            || (is_voice && !granted.contains(Permissions::CONNECT))
+        {
             return Err(MISSING_ACCESS);
         }
         Ok((channel, granted))
@@ -180,7 +205,9 @@ impl World {
     /// Whether a person sees a room at all.
     pub fn can_see(&self, person: u64, room: u64) -> bool {
         match self.channels.get(&room) {
-            Some(channel) => self.permissions(person, channel).contains(Permissions::VIEW_CHANNEL),
+            Some(channel) => self
+                .permissions(person, channel)
+                .contains(Permissions::VIEW_CHANNEL),
             None => false,
         }
     }
@@ -204,7 +231,10 @@ impl World {
 
     /// The bot's direct messages with a person, opened if need be.
     pub fn direct_room(&mut self, person: u64) -> u64 {
-        let open = self.channels.values().find(|it| it.kind == Kind::Direct { person });
+        let open = self
+            .channels
+            .values()
+            .find(|it| it.kind == Kind::Direct { person });
         if let Some(channel) = open {
             return channel.id;
         }
@@ -223,7 +253,9 @@ impl World {
 
     /// Whether bot and person share a guild, also one that only the population's rule knows.
     pub fn has_mutual_guild(&self, person: u64) -> bool {
-        let of_bot = |guild: &Guild| guild.members.contains_key(&self.bot) && guild.members.contains_key(&person);
+        let of_bot = |guild: &Guild| {
+            guild.members.contains_key(&self.bot) && guild.members.contains_key(&person)
+        };
         self.guilds.values().any(of_bot)
     }
 

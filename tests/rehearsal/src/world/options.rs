@@ -12,14 +12,18 @@ use crate::world::command::Objection;
 const STRING_CHARS_MAX: usize = 6000;
 
 /// Turns `{"name": value}` into the list Discord sends, going down `path` of subcommands.
-pub fn from_named(definitions: &[CommandOption], path: &[&str], named: &Value) -> Result<Value, Objection> {
+pub fn from_named(
+    definitions: &[CommandOption],
+    path: &[&str],
+    named: &Value,
+) -> Result<Value, Objection> {
     if let Some((first, rest)) = path.split_first() {
         let found = definitions.iter().find(|it| it.name == *first);
         let Some(definition) = found else {
             return Err(Objection(format!("There is no subcommand {first}.")));
         };
         let nested = from_named(definition.options.as_deref().unwrap_or(&[]), rest, named)?;
-        return Ok(json!([{"name": first, "type": u8::from(definition.kind), "options": nested}]));
+        return Ok(json!([{"name": first, "type": definition.kind as u8, "options": nested}]));
     }
     let mut list = Vec::new();
     for (name, value) in named.as_object().into_iter().flatten() {
@@ -31,7 +35,11 @@ pub fn from_named(definitions: &[CommandOption], path: &[&str], named: &Value) -
 /// Checks a list of options and gives it back as Discord would send it.
 ///
 /// `is_whole` is false while a person is still typing: then nothing is required yet.
-pub fn check(definitions: &[CommandOption], given: &Value, is_whole: bool) -> Result<Vec<Value>, Objection> {
+pub fn check(
+    definitions: &[CommandOption],
+    given: &Value,
+    is_whole: bool,
+) -> Result<Vec<Value>, Objection> {
     let empty = Vec::new();
     let given = given.as_array().unwrap_or(&empty);
     let mut checked = Vec::new();
@@ -42,34 +50,50 @@ pub fn check(definitions: &[CommandOption], given: &Value, is_whole: bool) -> Re
         };
         checked.push(check_one(definition, option, is_whole)?);
     }
-    let is_branch = |it: &CommandOption| matches!(it.kind, Kind::SubCommand | Kind::SubCommandGroup);
+    let is_branch =
+        |it: &CommandOption| matches!(it.kind, Kind::SubCommand | Kind::SubCommandGroup);
     if definitions.iter().any(is_branch) {
         return match checked.len() {
             1 => Ok(checked),
             _ => Err(Objection(String::from("Choose one of the subcommands."))),
         };
     }
-    let missing = definitions.iter().find(|it| it.required == Some(true) && !given.iter().any(|o| o["name"] == it.name));
+    let missing = definitions
+        .iter()
+        .find(|it| it.required == Some(true) && !given.iter().any(|o| o["name"] == it.name));
     match missing {
-        Some(missing) if is_whole => Err(Objection(format!("The option {} is required.", missing.name))),
+        Some(missing) if is_whole => Err(Objection(format!(
+            "The option {} is required.",
+            missing.name
+        ))),
         Some(_) | None => Ok(checked),
     }
 }
 
-fn check_one(definition: &CommandOption, option: &Value, is_whole: bool) -> Result<Value, Objection> {
+fn check_one(
+    definition: &CommandOption,
+    option: &Value,
+    is_whole: bool,
+) -> Result<Value, Objection> {
     let name = &definition.name;
     let mut checked = Map::new();
     checked.insert("name".into(), json!(name));
-    checked.insert("type".into(), json!(u8::from(definition.kind)));
+    checked.insert("type".into(), json!(definition.kind as u8));
     if let Kind::SubCommand | Kind::SubCommandGroup = definition.kind {
-        let nested = check(definition.options.as_deref().unwrap_or(&[]), &option["options"], is_whole)?;
+        let nested = check(
+            definition.options.as_deref().unwrap_or(&[]),
+            &option["options"],
+            is_whole,
+        )?;
         checked.insert("options".into(), Value::Array(nested));
         return Ok(Value::Object(checked));
     }
     let value = &option["value"];
     if option["focused"] == true {
         // What is being typed travels as text whatever the type (Discord docs, "Autocomplete").
-        let typed = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let typed = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         checked.insert("value".into(), json!(typed));
         checked.insert("focused".into(), json!(true));
         return Ok(Value::Object(checked));
@@ -130,10 +154,16 @@ fn check_bounds(definition: &CommandOption, value: &Value) -> Result<(), Objecti
         Bound::Number(bound) => Some(bound),
     };
     if bound(definition.min_value).is_some_and(|min| number < min) {
-        return Err(Objection(format!("The option {} is too small.", definition.name)));
+        return Err(Objection(format!(
+            "The option {} is too small.",
+            definition.name
+        )));
     }
     if bound(definition.max_value).is_some_and(|max| max < number) {
-        return Err(Objection(format!("The option {} is too large.", definition.name)));
+        return Err(Objection(format!(
+            "The option {} is too large.",
+            definition.name
+        )));
     }
     Ok(())
 }
@@ -147,24 +177,36 @@ fn check_choice(definition: &CommandOption, value: &Value) -> Result<(), Objecti
     });
     match choices.is_empty() || is_listed {
         true => Ok(()),
-        false => Err(Objection(format!("The option {} must be one of its choices.", definition.name))),
+        false => Err(Objection(format!(
+            "The option {} must be one of its choices.",
+            definition.name
+        ))),
     }
 }
 
 /// The option that has the cursor, wherever it is nested.
 pub fn focused(options: &[Value]) -> Option<&Value> {
-    options.iter().find_map(|option| match option["focused"] == true {
-        true => Some(option),
-        false => focused(option["options"].as_array()?),
-    })
+    options
+        .iter()
+        .find_map(|option| match option["focused"] == true {
+            true => Some(option),
+            false => focused(option["options"].as_array()?),
+        })
 }
 
 /// Every id that options of one of these kinds name.
 pub fn named_ids(options: &[Value], kinds: &[u8]) -> Vec<u64> {
     let mut ids = Vec::new();
     for option in options {
-        if option["type"].as_u64().is_some_and(|kind| kinds.iter().any(|it| u64::from(*it) == kind)) {
-            ids.extend(option["value"].as_str().and_then(|id| id.parse::<u64>().ok()));
+        if option["type"]
+            .as_u64()
+            .is_some_and(|kind| kinds.iter().any(|it| u64::from(*it) == kind))
+        {
+            ids.extend(
+                option["value"]
+                    .as_str()
+                    .and_then(|id| id.parse::<u64>().ok()),
+            );
         }
         if let Some(nested) = option["options"].as_array() {
             ids.extend(named_ids(nested, kinds));

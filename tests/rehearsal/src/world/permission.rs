@@ -44,18 +44,28 @@ pub fn in_channel(guild: &Guild, channel: &Channel, user: u64) -> Permissions {
         return Permissions::empty();
     };
     let mut granted = base;
-    let everyone = channel.overwrites.iter().filter(|it| !it.is_member && it.id == guild.id);
+    let everyone = channel
+        .overwrites
+        .iter()
+        .filter(|it| !it.is_member && it.id == guild.id);
     for overwrite in everyone {
         granted = (granted - overwrite.deny) | overwrite.allow;
     }
     let (mut allow, mut deny) = (Permissions::empty(), Permissions::empty());
-    let of_roles = channel.overwrites.iter().filter(|it| !it.is_member && member.roles.contains(&it.id));
+    let of_roles = channel
+        .overwrites
+        .iter()
+        .filter(|it| !it.is_member && member.roles.contains(&it.id));
     for overwrite in of_roles {
         allow |= overwrite.allow;
         deny |= overwrite.deny;
     }
     granted = (granted - deny) | allow;
-    for overwrite in channel.overwrites.iter().filter(|it| it.is_member && it.id == user) {
+    for overwrite in channel
+        .overwrites
+        .iter()
+        .filter(|it| it.is_member && it.id == user)
+    {
         granted = (granted - overwrite.deny) | overwrite.allow;
     }
     implied(granted, &channel.kind)

@@ -18,7 +18,12 @@ pub struct Refusal {
 
 impl Refusal {
     const fn new(status: u16, code: u32, message: &'static str) -> Refusal {
-        Refusal { status, code, message, errors: None }
+        Refusal {
+            status,
+            code,
+            message,
+            errors: None,
+        }
     }
 
     /// The body of the answer.
@@ -45,16 +50,32 @@ pub const UNKNOWN_INTERACTION: Refusal = Refusal::new(404, 10062, "Unknown inter
 pub const UNKNOWN_COMMAND: Refusal = Refusal::new(404, 10063, "Unknown application command");
 pub const UNKNOWN_VOICE_STATE: Refusal = Refusal::new(404, 10065, "Unknown Voice State");
 pub const UNKNOWN_EVENT: Refusal = Refusal::new(404, 10070, "Unknown Guild Scheduled Event");
-pub const TOO_MANY_COMMANDS: Refusal = Refusal::new(400, 30032, "Maximum number of application commands reached (100)");
-pub const TOO_MANY_EVENTS: Refusal = Refusal::new(400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)");
-pub const OLD_MESSAGE_EDITS: Refusal =
-    Refusal::new(429, 30046, "Maximum number of edits to messages older than 1 hour reached. Try again later");
+pub const TOO_MANY_COMMANDS: Refusal = Refusal::new(
+    400,
+    30032,
+    "Maximum number of application commands reached (100)",
+);
+pub const TOO_MANY_EVENTS: Refusal = Refusal::new(
+    400,
+    30038,
+    "Maximum number of uncompleted guild scheduled events reached (100)",
+);
+pub const OLD_MESSAGE_EDITS: Refusal = Refusal::new(
+    429,
+    30046,
+    "Maximum number of edits to messages older than 1 hour reached. Try again later",
+);
 pub const ENTITY_TOO_LARGE: Refusal = Refusal::new(413, 40005, "Request entity too large");
-pub const ALREADY_ACKNOWLEDGED: Refusal = Refusal::new(400, 40060, "Interaction has already been acknowledged.");
-pub const TOO_MANY_FOLLOWUPS: Refusal =
-    Refusal::new(400, 40094, "This interaction has reached the maximum number of follow-up messages");
+pub const ALREADY_ACKNOWLEDGED: Refusal =
+    Refusal::new(400, 40060, "Interaction has already been acknowledged.");
+pub const TOO_MANY_FOLLOWUPS: Refusal = Refusal::new(
+    400,
+    40094,
+    "This interaction has reached the maximum number of follow-up messages",
+);
 pub const MISSING_ACCESS: Refusal = Refusal::new(403, 50001, "Missing Access");
-pub const NOT_THE_AUTHOR: Refusal = Refusal::new(403, 50005, "Cannot edit a message authored by another user");
+pub const NOT_THE_AUTHOR: Refusal =
+    Refusal::new(403, 50005, "Cannot edit a message authored by another user");
 pub const EMPTY_MESSAGE: Refusal = Refusal::new(400, 50006, "Cannot send an empty message");
 pub const CLOSED_TO_YOU: Refusal = Refusal::new(403, 50007, "Cannot send messages to this user");
 pub const MISSING_PERMISSIONS: Refusal = Refusal::new(403, 50013, "Missing Permissions");
@@ -63,14 +84,23 @@ pub const NOT_BULK: Refusal = Refusal::new(
     50016,
     "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete.",
 );
-pub const WRONG_CHANNEL_KIND: Refusal = Refusal::new(403, 50024, "Cannot execute action on this channel type");
+pub const WRONG_CHANNEL_KIND: Refusal =
+    Refusal::new(403, 50024, "Cannot execute action on this channel type");
 pub const INVALID_WEBHOOK_TOKEN: Refusal = Refusal::new(401, 50027, "Invalid Webhook Token");
-pub const TOO_OLD_TO_BULK_DELETE: Refusal = Refusal::new(400, 50034, "A message provided was too old to bulk delete");
+pub const TOO_OLD_TO_BULK_DELETE: Refusal =
+    Refusal::new(400, 50034, "A message provided was too old to bulk delete");
 pub const INVALID_API_VERSION: Refusal = Refusal::new(400, 50041, "Invalid API version provided.");
 pub const NOT_JSON: Refusal = Refusal::new(400, 50109, "The request body contains invalid JSON.");
-pub const NO_MUTUAL_GUILDS: Refusal =
-    Refusal::new(403, 50278, "Cannot send messages to this user due to having no mutual guilds");
-pub const REPLY_NEEDS_HISTORY: Refusal = Refusal::new(400, 160002, "Cannot reply without permission to read message history");
+pub const NO_MUTUAL_GUILDS: Refusal = Refusal::new(
+    403,
+    50278,
+    "Cannot send messages to this user due to having no mutual guilds",
+);
+pub const REPLY_NEEDS_HISTORY: Refusal = Refusal::new(
+    400,
+    160002,
+    "Cannot reply without permission to read message history",
+);
 pub const EVENT_ALREADY_OVER: Refusal = Refusal::new(400, 180000, "Cannot update a finished event");
 
 /// Collects every fault of a form, as the nested tree of code 50035.

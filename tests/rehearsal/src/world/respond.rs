@@ -14,8 +14,8 @@ use crate::world::message::{EPHEMERAL, LOADING, Message, Origin};
 use crate::world::modal::{self, Modal};
 use crate::world::place::Channel;
 use crate::world::refusal::{
-    ALREADY_ACKNOWLEDGED, Faults, INVALID_WEBHOOK_TOKEN, Refusal, TOO_MANY_FOLLOWUPS, UNKNOWN_CHANNEL,
-    UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, bad_form,
+    ALREADY_ACKNOWLEDGED, Faults, INVALID_WEBHOOK_TOKEN, Refusal, TOO_MANY_FOLLOWUPS,
+    UNKNOWN_CHANNEL, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, bad_form,
 };
 
 /// Follow-ups where no guild stands behind the command (same docs, "Followup Messages").
@@ -33,9 +33,18 @@ struct Outcome {
 
 impl World {
     /// The one answer to an interaction; gives the callback resource for `with_response`.
-    pub fn respond(&mut self, id: u64, token: &str, body: &Value, uploads: Vec<Upload>) -> Result<Value, Refusal> {
+    pub fn respond(
+        &mut self,
+        id: u64,
+        token: &str,
+        body: &Value,
+        uploads: Vec<Upload>,
+    ) -> Result<Value, Refusal> {
         let at = Instant::now();
-        let found = self.interactions.get(id).filter(|interaction| interaction.token == token);
+        let found = self
+            .interactions
+            .get(id)
+            .filter(|interaction| interaction.token == token);
         let interaction = found.ok_or(UNKNOWN_INTERACTION)?;
         match interaction.stage {
             Stage::Answered => return Err(ALREADY_ACKNOWLEDGED),
@@ -46,12 +55,19 @@ impl World {
             Stage::Waiting => {}
         }
         let kind = check_kind(interaction, body)?;
-        let channel = self.channels.get(&interaction.room).ok_or(UNKNOWN_CHANNEL)?.clone();
+        let channel = self
+            .channels
+            .get(&interaction.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
         let data = &body["data"];
         let outcome = match kind {
             4 => self.respond_message(id, &channel, Form::read(data, uploads, "data.")?)?,
             5 => self.respond_deferred(id, &channel, data)?,
-            6 => Outcome { message: self.pressed(id), ..Outcome::default() },
+            6 => Outcome {
+                message: self.pressed(id),
+                ..Outcome::default()
+            },
             7 => self.respond_update(id, &channel, Form::read(data, uploads, "data.")?)?,
             8 => respond_choices(data)?,
             _ => self.respond_modal(id, data)?,
@@ -59,7 +75,13 @@ impl World {
         self.settle(id, at, kind, outcome)
     }
 
-    fn settle(&mut self, id: u64, at: Instant, kind: u8, outcome: Outcome) -> Result<Value, Refusal> {
+    fn settle(
+        &mut self,
+        id: u64,
+        at: Instant,
+        kind: u8,
+        outcome: Outcome,
+    ) -> Result<Value, Refusal> {
         let interaction = self.interactions.get_mut(id).ok_or(UNKNOWN_INTERACTION)?;
         interaction.stage = Stage::Answered;
         interaction.original = outcome.message;
@@ -67,7 +89,9 @@ impl World {
         let waiter = interaction.waiter.take();
         let (deed, room) = (interaction.deed, interaction.room);
         self.tell_interaction(id, InteractionState::Done);
-        let message = outcome.message.and_then(|message| self.shelf.get(room, message));
+        let message = outcome
+            .message
+            .and_then(|message| self.shelf.get(room, message));
         let mut resource = json!({"type": kind});
         let mut about = json!({"id": id.to_string(), "type": deed.number()});
         if let Some(message) = message {
@@ -80,7 +104,12 @@ impl World {
         }
         if let Some(waiter) = waiter {
             // Nobody may be waiting any more, which is no concern of the bot's.
-            let _ = waiter.send(Arrival { at, kind, message: outcome.message, choices: outcome.choices });
+            let _ = waiter.send(Arrival {
+                at,
+                kind,
+                message: outcome.message,
+                choices: outcome.choices,
+            });
         }
         Ok(json!({"interaction": about, "resource": resource}))
     }
@@ -89,31 +118,64 @@ impl World {
         self.interactions.get(id)?.pressed
     }
 
-    fn respond_message(&mut self, id: u64, channel: &Channel, form: Form) -> Result<Outcome, Refusal> {
+    fn respond_message(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        form: Form,
+    ) -> Result<Outcome, Refusal> {
         let message = self.answer_message(id, channel, form, None)?;
         let message_id = message.id;
         self.publish(message);
-        Ok(Outcome { message: Some(message_id), ..Outcome::default() })
+        Ok(Outcome {
+            message: Some(message_id),
+            ..Outcome::default()
+        })
     }
 
-    fn respond_deferred(&mut self, id: u64, channel: &Channel, data: &Value) -> Result<Outcome, Refusal> {
+    fn respond_deferred(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        data: &Value,
+    ) -> Result<Outcome, Refusal> {
         let flags = data["flags"].as_u64().unwrap_or(0);
         if flags & !EPHEMERAL != 0 {
-            return Err(bad_form("data.flags", "BASE_TYPE_CHOICES", "Only the EPHEMERAL flag can be set here."));
+            return Err(bad_form(
+                "data.flags",
+                "BASE_TYPE_CHOICES",
+                "Only the EPHEMERAL flag can be set here.",
+            ));
         }
         let mut message = self.bare_answer(id, channel, flags, None)?;
         message.flags |= LOADING;
         let message_id = message.id;
         self.publish(message);
-        Ok(Outcome { message: Some(message_id), is_loading: true, ..Outcome::default() })
+        Ok(Outcome {
+            message: Some(message_id),
+            is_loading: true,
+            ..Outcome::default()
+        })
     }
 
-    fn respond_update(&mut self, id: u64, channel: &Channel, form: Form) -> Result<Outcome, Refusal> {
+    fn respond_update(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        form: Form,
+    ) -> Result<Outcome, Refusal> {
         let pressed = self.pressed(id).ok_or(UNKNOWN_MESSAGE)?;
-        let mut message = self.shelf.get(channel.id, pressed).ok_or(UNKNOWN_MESSAGE)?.clone();
+        let mut message = self
+            .shelf
+            .get(channel.id, pressed)
+            .ok_or(UNKNOWN_MESSAGE)?
+            .clone();
         self.apply(&mut message, form, channel, true)?;
         self.republish(message);
-        Ok(Outcome { message: Some(pressed), ..Outcome::default() })
+        Ok(Outcome {
+            message: Some(pressed),
+            ..Outcome::default()
+        })
     }
 
     fn respond_modal(&mut self, id: u64, data: &Value) -> Result<Outcome, Refusal> {
@@ -130,12 +192,23 @@ impl World {
         };
         let (person, room, json) = (modal.person, modal.room, modal.json.clone());
         self.interactions.open_modal(modal);
-        self.tell_page(PageEvent::Modal { person, id, room, modal: json });
+        self.tell_page(PageEvent::Modal {
+            person,
+            id,
+            room,
+            modal: json,
+        });
         Ok(Outcome::default())
     }
 
     /// An answer with nothing in it yet.
-    fn bare_answer(&mut self, id: u64, channel: &Channel, flags: u64, original: Option<u64>) -> Result<Message, Refusal> {
+    fn bare_answer(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        flags: u64,
+        original: Option<u64>,
+    ) -> Result<Message, Refusal> {
         let message = self.next_id();
         let interaction = self.interactions.get(id).ok_or(UNKNOWN_WEBHOOK)?;
         let is_ephemeral = flags & EPHEMERAL != 0;
@@ -186,7 +259,10 @@ impl World {
         if application != self.application {
             return Err(UNKNOWN_WEBHOOK);
         }
-        let interaction = self.interactions.by_token(token).ok_or(INVALID_WEBHOOK_TOKEN)?;
+        let interaction = self
+            .interactions
+            .by_token(token)
+            .ok_or(INVALID_WEBHOOK_TOKEN)?;
         if interaction.made_ms + TOKEN_LIFE_MS <= self.clock.now_ms() {
             return Err(INVALID_WEBHOOK_TOKEN);
         }
@@ -198,7 +274,12 @@ impl World {
     }
 
     /// One more message after the first answer; right after a deferral it fills the loading message instead.
-    pub fn follow_up(&mut self, application: u64, token: &str, form: Form) -> Result<Value, Refusal> {
+    pub fn follow_up(
+        &mut self,
+        application: u64,
+        token: &str,
+        form: Form,
+    ) -> Result<Value, Refusal> {
         let interaction = self.by_webhook(application, token)?;
         let (id, original) = (interaction.id, interaction.original);
         if interaction.is_deferred
@@ -209,7 +290,11 @@ impl World {
         if interaction.is_only_user && USER_INSTALL_FOLLOWUPS_MAX <= interaction.followups {
             return Err(TOO_MANY_FOLLOWUPS);
         }
-        let channel = self.channels.get(&interaction.room).ok_or(UNKNOWN_CHANNEL)?.clone();
+        let channel = self
+            .channels
+            .get(&interaction.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
         let message = self.answer_message(id, &channel, form, original)?;
         let message_id = message.id;
         if let Some(interaction) = self.interactions.get_mut(id) {
@@ -220,16 +305,30 @@ impl World {
     }
 
     /// The message a webhook path means: `None` is `@original`.
-    fn target(&self, application: u64, token: &str, message: Option<u64>) -> Result<(u64, Message), Refusal> {
+    fn target(
+        &self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<(u64, Message), Refusal> {
         let interaction = self.by_webhook(application, token)?;
         let wanted = message.or(interaction.original).ok_or(UNKNOWN_MESSAGE)?;
-        let is_its_own = interaction.original == Some(wanted) || interaction.made_messages.contains(&wanted);
-        let found = self.shelf.get(interaction.room, wanted).filter(|_| is_its_own);
+        let is_its_own =
+            interaction.original == Some(wanted) || interaction.made_messages.contains(&wanted);
+        let found = self
+            .shelf
+            .get(interaction.room, wanted)
+            .filter(|_| is_its_own);
         Ok((interaction.id, found.ok_or(UNKNOWN_MESSAGE)?.clone()))
     }
 
     /// Reads an answer back.
-    pub fn read_by_webhook(&self, application: u64, token: &str, message: Option<u64>) -> Result<Value, Refusal> {
+    pub fn read_by_webhook(
+        &self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<Value, Refusal> {
         let (_, message) = self.target(application, token, message)?;
         Ok(self.message_json(&message))
     }
@@ -243,7 +342,11 @@ impl World {
         form: Form,
     ) -> Result<Value, Refusal> {
         let (id, mut message) = self.target(application, token, message)?;
-        let channel = self.channels.get(&message.room).ok_or(UNKNOWN_CHANNEL)?.clone();
+        let channel = self
+            .channels
+            .get(&message.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
         let was_loading = message.flags & LOADING != 0;
         self.apply(&mut message, form, &channel, true)?;
         message.flags &= !LOADING;
@@ -254,7 +357,12 @@ impl World {
     }
 
     /// Deletes an answer.
-    pub fn delete_by_webhook(&mut self, application: u64, token: &str, message: Option<u64>) -> Result<(), Refusal> {
+    pub fn delete_by_webhook(
+        &mut self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<(), Refusal> {
         let (id, message) = self.target(application, token, message)?;
         if let Some(interaction) = self.interactions.get_mut(id) {
             interaction.is_deferred = false;
@@ -273,10 +381,16 @@ fn check_kind(interaction: &Interaction, body: &Value) -> Result<u8, Refusal> {
         (Deed::Modal, Some(_)) => &[4, 5, 6, 7],
         (Deed::Modal, None) => &[4, 5],
     };
-    let given = body["type"].as_u64().and_then(|kind| u8::try_from(kind).ok());
+    let given = body["type"]
+        .as_u64()
+        .and_then(|kind| u8::try_from(kind).ok());
     match given.filter(|kind| may.contains(kind)) {
         Some(kind) => Ok(kind),
-        None => Err(bad_form("type", "BASE_TYPE_CHOICES", format!("Value must be one of {may:?}."))),
+        None => Err(bad_form(
+            "type",
+            "BASE_TYPE_CHOICES",
+            format!("Value must be one of {may:?}."),
+        )),
     }
 }
 
@@ -284,13 +398,21 @@ fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
     let mut faults = Faults::default();
     let choices = data["choices"].as_array().cloned().unwrap_or_default();
     if CHOICES_MAX < choices.len() {
-        faults.add("data.choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");
+        faults.add(
+            "data.choices",
+            "BASE_TYPE_MAX_LENGTH",
+            "Must be 25 or fewer in length.",
+        );
     }
     for (index, choice) in choices.iter().enumerate() {
         let name = choice["name"].as_str().unwrap_or_default();
         if !(1..=100).contains(&name.chars().count()) {
             let path = format!("data.choices.{index}.name");
-            faults.add(&path, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length.");
+            faults.add(
+                &path,
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be between 1 and 100 in length.",
+            );
         }
         let is_value = match &choice["value"] {
             Value::String(text) => text.chars().count() <= 100,
@@ -298,10 +420,16 @@ fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
         };
         if !is_value {
             let path = format!("data.choices.{index}.value");
-            faults.add(&path, "BASE_TYPE_BAD_LENGTH", "Must be 100 or fewer in length.");
+            faults.add(
+                &path,
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be 100 or fewer in length.",
+            );
         }
     }
     faults.settle()?;
-    Ok(Outcome { choices, ..Outcome::default() })
+    Ok(Outcome {
+        choices,
+        ..Outcome::default()
+    })
 }
-

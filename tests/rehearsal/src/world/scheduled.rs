@@ -12,8 +12,8 @@ use crate::world::World;
 use crate::world::happening::To;
 use crate::world::permission;
 use crate::world::refusal::{
-    EVENT_ALREADY_OVER, Faults, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_EVENTS, UNKNOWN_CHANNEL,
-    UNKNOWN_EVENT, bad_form,
+    EVENT_ALREADY_OVER, Faults, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_EVENTS,
+    UNKNOWN_CHANNEL, UNKNOWN_EVENT, bad_form,
 };
 
 /// Events that are scheduled or under way, in one guild (same docs).
@@ -84,13 +84,18 @@ impl World {
     pub fn events_json(&mut self, guild: u64, with_count: bool) -> Result<Value, Refusal> {
         self.guild_for_bot(guild)?;
         let events = self.events.values().filter(|event| event.guild == guild);
-        Ok(events.map(|event| self.event_json(event, with_count)).collect())
+        Ok(events
+            .map(|event| self.event_json(event, with_count))
+            .collect())
     }
 
     /// One event.
     pub fn event(&mut self, guild: u64, id: u64) -> Result<&ScheduledEvent, Refusal> {
         self.guild_for_bot(guild)?;
-        self.events.get(&id).filter(|event| event.guild == guild).ok_or(UNKNOWN_EVENT)
+        self.events
+            .get(&id)
+            .filter(|event| event.guild == guild)
+            .ok_or(UNKNOWN_EVENT)
     }
 
     /// Somebody schedules an event.
@@ -112,7 +117,12 @@ impl World {
             interested: BTreeSet::new(),
         };
         let mut faults = Faults::default();
-        for field in ["name", "privacy_level", "scheduled_start_time", "entity_type"] {
+        for field in [
+            "name",
+            "privacy_level",
+            "scheduled_start_time",
+            "entity_type",
+        ] {
             if body.get(field).is_none_or(Value::is_null) {
                 faults.add(field, "BASE_TYPE_REQUIRED", "This field is required");
             }
@@ -120,7 +130,13 @@ impl World {
         faults.settle()?;
         let mut event = self.changed(blank, body, true)?;
         self.check_right(author, &event, true)?;
-        if PER_GUILD_MAX <= self.events.values().filter(|event| event.guild == guild).count() {
+        if PER_GUILD_MAX
+            <= self
+                .events
+                .values()
+                .filter(|event| event.guild == guild)
+                .count()
+        {
             return Err(TOO_MANY_EVENTS);
         }
         event.id = self.next_id();
@@ -131,7 +147,13 @@ impl World {
     }
 
     /// Somebody changes an event, its status included.
-    pub fn reschedule(&mut self, author: u64, guild: u64, id: u64, body: &Value) -> Result<Value, Refusal> {
+    pub fn reschedule(
+        &mut self,
+        author: u64,
+        guild: u64,
+        id: u64,
+        body: &Value,
+    ) -> Result<Value, Refusal> {
         let event = self.event(guild, id)?.clone();
         self.check_right(author, &event, false)?;
         let event = self.changed(event, body, false)?;
@@ -154,8 +176,15 @@ impl World {
     /// Cancels what nobody started in time, as Discord does.
     pub fn sweep_events(&mut self) {
         let now = self.clock.now_ms();
-        let is_stale = |it: &ScheduledEvent| it.status == Status::Scheduled && it.starts_at_ms + UNSTARTED_LASTS_MS < now;
-        let stale: Vec<u64> = self.events.values().filter(|it| is_stale(it)).map(|it| it.id).collect();
+        let is_stale = |it: &ScheduledEvent| {
+            it.status == Status::Scheduled && it.starts_at_ms + UNSTARTED_LASTS_MS < now
+        };
+        let stale: Vec<u64> = self
+            .events
+            .values()
+            .filter(|it| is_stale(it))
+            .map(|it| it.id)
+            .collect();
         for id in stale {
             if let Some(mut event) = self.events.remove(&id) {
                 event.status = Status::Canceled;
@@ -165,7 +194,12 @@ impl World {
     }
 
     /// A person says that they are, or no longer are, interested.
-    pub fn set_interest(&mut self, person: u64, id: u64, is_interested: bool) -> Result<(), Refusal> {
+    pub fn set_interest(
+        &mut self,
+        person: u64,
+        id: u64,
+        is_interested: bool,
+    ) -> Result<(), Refusal> {
         let event = self.events.get_mut(&id).ok_or(UNKNOWN_EVENT)?;
         let has_changed = match is_interested {
             true => event.interested.insert(person),
@@ -182,7 +216,11 @@ impl World {
                 "user_id": person.to_string(),
                 "guild_id": guild.to_string(),
             });
-            self.tell_gateway(name, To::with(Some(guild), Intents::GUILD_SCHEDULED_EVENTS), &data);
+            self.tell_gateway(
+                name,
+                To::with(Some(guild), Intents::GUILD_SCHEDULED_EVENTS),
+                &data,
+            );
         }
         Ok(())
     }
@@ -206,7 +244,10 @@ impl World {
                     "user": self.user(*user).json(),
                     "response": 1,
                 });
-                let member = self.guilds.get(&guild).and_then(|guild| guild.member_json(self.user(*user)));
+                let member = self
+                    .guilds
+                    .get(&guild)
+                    .and_then(|guild| guild.member_json(self.user(*user)));
                 if let Some(member) = member.filter(|_| with_member) {
                     json["member"] = member;
                 }
@@ -225,11 +266,20 @@ impl World {
 
     fn tell_event(&mut self, name: &'static str, event: &ScheduledEvent) {
         let data = self.event_json(event, false);
-        self.tell_gateway(name, To::with(Some(event.guild), Intents::GUILD_SCHEDULED_EVENTS), &data);
+        self.tell_gateway(
+            name,
+            To::with(Some(event.guild), Intents::GUILD_SCHEDULED_EVENTS),
+            &data,
+        );
     }
 
     /// CREATE_EVENTS to create and for one's own, MANAGE_EVENTS for others'; VIEW_CHANNEL and CONNECT for a voice channel.
-    fn check_right(&mut self, author: u64, event: &ScheduledEvent, is_new: bool) -> Result<(), Refusal> {
+    fn check_right(
+        &mut self,
+        author: u64,
+        event: &ScheduledEvent,
+        is_new: bool,
+    ) -> Result<(), Refusal> {
         let granted = match event.channel {
             Some(channel) => {
                 let channel = self.channel(channel)?.clone();
@@ -252,7 +302,12 @@ impl World {
     }
 
     /// Lays a body over an event and checks the whole.
-    fn changed(&mut self, mut event: ScheduledEvent, body: &Value, is_new: bool) -> Result<ScheduledEvent, Refusal> {
+    fn changed(
+        &mut self,
+        mut event: ScheduledEvent,
+        body: &Value,
+        is_new: bool,
+    ) -> Result<ScheduledEvent, Refusal> {
         let before = event.status;
         let mut faults = Faults::default();
         read_words(&mut event, body, &mut faults);
@@ -260,10 +315,18 @@ impl World {
         read_place(&mut event, body, &mut faults);
         if let Some(status) = body.get("status") {
             match status_after(before, status.as_u64()) {
-                _ if is_new => faults.add("status", "BASE_TYPE_CHOICES", "A new event is always scheduled"),
+                _ if is_new => faults.add(
+                    "status",
+                    "BASE_TYPE_CHOICES",
+                    "A new event is always scheduled",
+                ),
                 Ok(status) => event.status = status,
                 Err(Some(refusal)) => return Err(refusal),
-                Err(None) => faults.add("status", "INVALID_STATUS_TRANSITION", "Invalid Guild Scheduled Event Status Update"),
+                Err(None) => faults.add(
+                    "status",
+                    "INVALID_STATUS_TRANSITION",
+                    "Invalid Guild Scheduled Event Status Update",
+                ),
             }
         }
         if let Some(rule) = body.get("recurrence_rule") {
@@ -275,18 +338,32 @@ impl World {
         let now = self.clock.now_ms();
         if body.get("scheduled_start_time").is_some() && event.starts_at_ms < now {
             let code = "GUILD_SCHEDULED_EVENT_SCHEDULE_PAST";
-            faults.add("scheduled_start_time", code, "Cannot schedule event in the past.");
+            faults.add(
+                "scheduled_start_time",
+                code,
+                "Cannot schedule event in the past.",
+            );
         }
-        if event.ends_at_ms.is_some_and(|end| end <= event.starts_at_ms) {
+        if event
+            .ends_at_ms
+            .is_some_and(|end| end <= event.starts_at_ms)
+        {
             let code = "GUILD_SCHEDULED_EVENT_END_BEFORE_START";
             faults.add("scheduled_end_time", code, "Cannot end event before start.");
         }
         faults.settle()?;
         if let Some(channel) = event.channel {
-            let channel = self.channels.get(&channel).filter(|channel| channel.guild() == Some(event.guild));
+            let channel = self
+                .channels
+                .get(&channel)
+                .filter(|channel| channel.guild() == Some(event.guild));
             if channel.ok_or(UNKNOWN_CHANNEL)?.kind_number() != event.entity_type {
                 let message = "The channel does not fit the entity type.";
-                return Err(bad_form("channel_id", "GUILD_SCHEDULED_EVENT_CHANNEL_TYPE", message));
+                return Err(bad_form(
+                    "channel_id",
+                    "GUILD_SCHEDULED_EVENT_CHANNEL_TYPE",
+                    message,
+                ));
             }
         }
         Ok(event)
@@ -297,27 +374,50 @@ fn read_words(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
     if let Some(name) = body.get("name") {
         event.name = name.as_str().unwrap_or_default().trim().to_owned();
         if twilight_validate::request::scheduled_event_name(&event.name).is_err() {
-            faults.add("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length.");
+            faults.add(
+                "name",
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be between 1 and 100 in length.",
+            );
         }
     }
     if let Some(description) = body.get("description") {
-        event.description = description.as_str().filter(|it| !it.is_empty()).map(str::to_owned);
+        event.description = description
+            .as_str()
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned);
         let text = event.description.as_deref();
-        if text.is_some_and(|it| twilight_validate::request::scheduled_event_description(it).is_err()) {
-            faults.add("description", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 1000 in length.");
+        if text
+            .is_some_and(|it| twilight_validate::request::scheduled_event_description(it).is_err())
+        {
+            faults.add(
+                "description",
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be between 1 and 1000 in length.",
+            );
         }
     }
     if body.get("privacy_level").is_some_and(|level| level != 2) {
-        faults.add("privacy_level", "BASE_TYPE_CHOICES", "Value must be one of (2,).");
+        faults.add(
+            "privacy_level",
+            "BASE_TYPE_CHOICES",
+            "Value must be one of (2,).",
+        );
     }
 }
 
 fn read_times(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
     let mut moment = |field: &str| {
         let text = body.get(field)?.as_str()?;
-        let parsed = Timestamp::parse(text).ok().and_then(|it| u64::try_from(it.as_micros() / 1000).ok());
+        let parsed = Timestamp::parse(text)
+            .ok()
+            .and_then(|it| u64::try_from(it.as_micros() / 1000).ok());
         if parsed.is_none() {
-            faults.add(field, "DATETIME_TYPE_PARSE", format!("Could not parse {text}. Should be ISO8601."));
+            faults.add(
+                field,
+                "DATETIME_TYPE_PARSE",
+                format!("Could not parse {text}. Should be ISO8601."),
+            );
         }
         parsed
     };
@@ -332,7 +432,10 @@ fn read_times(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
 /// Which fields each sort of event needs (same docs, "Field Requirements By Entity Type").
 fn read_place(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
     if let Some(kind) = body.get("entity_type") {
-        event.entity_type = kind.as_u64().and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
+        event.entity_type = kind
+            .as_u64()
+            .and_then(|kind| u8::try_from(kind).ok())
+            .unwrap_or(0);
     }
     if let Some(channel) = body.get("channel_id") {
         event.channel = crate::world::form::number(channel);
@@ -346,22 +449,45 @@ fn read_place(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
                 faults.add("channel_id", "BASE_TYPE_REQUIRED", "This field is required");
             }
             if event.location.is_some() {
-                faults.add("entity_metadata", "BASE_TYPE_NOT_ALLOWED", "Must be null for a voice event.");
+                faults.add(
+                    "entity_metadata",
+                    "BASE_TYPE_NOT_ALLOWED",
+                    "Must be null for a voice event.",
+                );
             }
         }
         3 => {
-            let is_named = event.location.as_ref().is_some_and(|it| (1..=100).contains(&it.chars().count()));
+            let is_named = event
+                .location
+                .as_ref()
+                .is_some_and(|it| (1..=100).contains(&it.chars().count()));
             if !is_named {
-                faults.add("entity_metadata.location", "BASE_TYPE_REQUIRED", "This field is required");
+                faults.add(
+                    "entity_metadata.location",
+                    "BASE_TYPE_REQUIRED",
+                    "This field is required",
+                );
             }
             if event.ends_at_ms.is_none() {
-                faults.add("scheduled_end_time", "BASE_TYPE_REQUIRED", "This field is required");
+                faults.add(
+                    "scheduled_end_time",
+                    "BASE_TYPE_REQUIRED",
+                    "This field is required",
+                );
             }
             if event.channel.is_some() {
-                faults.add("channel_id", "BASE_TYPE_NOT_ALLOWED", "Must be null for an external event.");
+                faults.add(
+                    "channel_id",
+                    "BASE_TYPE_NOT_ALLOWED",
+                    "Must be null for an external event.",
+                );
             }
         }
-        _ => faults.add("entity_type", "BASE_TYPE_CHOICES", "The stand-in plays voice (2) and external (3) events."),
+        _ => faults.add(
+            "entity_type",
+            "BASE_TYPE_CHOICES",
+            "The stand-in plays voice (2) and external (3) events.",
+        ),
     }
 }
 
@@ -384,11 +510,19 @@ fn read_recurrence(rule: &Value, faults: &mut Faults) -> Value {
     let interval = rule["interval"].as_u64().unwrap_or(1);
     for field in ["count", "end", "by_year_day"] {
         if rule.get(field).is_some_and(|it| !it.is_null()) {
-            faults.add(&format!("recurrence_rule.{field}"), "BASE_TYPE_NOT_ALLOWED", "Cannot be set.");
+            faults.add(
+                &format!("recurrence_rule.{field}"),
+                "BASE_TYPE_NOT_ALLOWED",
+                "Cannot be set.",
+            );
         }
     }
     if rule.get("start").is_none_or(Value::is_null) {
-        faults.add("recurrence_rule.start", "BASE_TYPE_REQUIRED", "This field is required");
+        faults.add(
+            "recurrence_rule.start",
+            "BASE_TYPE_REQUIRED",
+            "This field is required",
+        );
     }
     // The enum gives YEARLY 0, MONTHLY 1, WEEKLY 2, DAILY 3.
     let is_known_shape = match frequency {
@@ -399,10 +533,18 @@ fn read_recurrence(rule: &Value, faults: &mut Faults) -> Value {
         _ => false,
     };
     if !is_known_shape {
-        faults.add("recurrence_rule", "GUILD_SCHEDULED_EVENT_INVALID_RECURRENCE", "This recurrence is not supported.");
+        faults.add(
+            "recurrence_rule",
+            "GUILD_SCHEDULED_EVENT_INVALID_RECURRENCE",
+            "This recurrence is not supported.",
+        );
     }
     if interval != 1 && !(interval == 2 && frequency == Some(2)) {
-        faults.add("recurrence_rule.interval", "BASE_TYPE_CHOICES", "Must be 1, or 2 for weekly events.");
+        faults.add(
+            "recurrence_rule.interval",
+            "BASE_TYPE_CHOICES",
+            "Must be 1, or 2 for weekly events.",
+        );
     }
     let mut whole = json!({
         "start": null, "end": null, "frequency": 0, "interval": 1, "by_weekday": null, "by_n_weekday": null,
@@ -416,8 +558,21 @@ fn read_recurrence(rule: &Value, faults: &mut Faults) -> Value {
 
 /// The sets of days a daily event may have, Monday being 0 (same docs, "System limitations").
 fn is_daily_set(days: &Value) -> bool {
-    let mut days: Vec<u64> = days.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    let mut days: Vec<u64> = days
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_u64)
+        .collect();
     days.sort_unstable();
-    let sets: [&[u64]; 7] = [&[], &[0, 1, 2, 3, 4], &[1, 2, 3, 4, 5], &[0, 1, 2, 3, 6], &[4, 5], &[5, 6], &[0, 6]];
+    let sets: [&[u64]; 7] = [
+        &[],
+        &[0, 1, 2, 3, 4],
+        &[1, 2, 3, 4, 5],
+        &[0, 1, 2, 3, 6],
+        &[4, 5],
+        &[5, 6],
+        &[0, 6],
+    ];
     sets.contains(&days.as_slice())
 }

@@ -89,12 +89,18 @@ impl Shelf {
 
     /// A room's messages, oldest first.
     pub fn room(&self, room: u64) -> impl DoubleEndedIterator<Item = &Message> {
-        self.rooms.get(&room).into_iter().flat_map(|here| here.values().map(AsRef::as_ref))
+        self.rooms
+            .get(&room)
+            .into_iter()
+            .flat_map(|here| here.values().map(AsRef::as_ref))
     }
 
     /// The newest message that everybody in the room sees.
     pub fn last_public(&self, room: u64) -> Option<u64> {
-        self.room(room).rev().find(|message| message.only_for.is_none()).map(|message| message.id)
+        self.room(room)
+            .rev()
+            .find(|message| message.only_for.is_none())
+            .map(|message| message.id)
     }
 
     /// How many messages are remembered.

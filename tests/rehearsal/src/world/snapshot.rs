@@ -21,11 +21,22 @@ impl World {
         if let Some(guild) = self.guilds.get(&id) {
             let channels = guild.channels.iter().filter_map(|id| self.channels.get(id));
             let json = self.guild_create_json(guild, channels, &|id| self.users.get(&id), intents);
-            return guild.members.contains_key(&self.bot).then(|| Arc::from(json.to_string()));
+            return guild
+                .members
+                .contains_key(&self.bot)
+                .then(|| Arc::from(json.to_string()));
         }
-        let guild = self.population.guild_of(id).filter(|guild| *guild == id && !self.population.is_gone(*guild))?;
+        let guild = self
+            .population
+            .guild_of(id)
+            .filter(|guild| *guild == id && !self.population.is_gone(*guild))?;
         let made = self.population.make(guild, self.bot);
-        let find = |id: u64| made.users.iter().find(|user| user.id == id).or_else(|| self.users.get(&id));
+        let find = |id: u64| {
+            made.users
+                .iter()
+                .find(|user| user.id == id)
+                .or_else(|| self.users.get(&id))
+        };
         let json = self.guild_create_json(&made.guild, made.channels.iter(), &find, intents);
         Some(Arc::from(json.to_string()))
     }
@@ -47,14 +58,20 @@ impl World {
                 let others = guild.members.keys().filter(|id| **id != self.bot);
                 members.extend(others.filter_map(|id| guild.member_json(find(*id)?)));
             }
-            false => members.extend(in_voice.clone().filter_map(|state| guild.member_json(find(state.user)?))),
+            false => members.extend(
+                in_voice
+                    .clone()
+                    .filter_map(|state| guild.member_json(find(state.user)?)),
+            ),
         }
         json["joined_at"] = members[0]["joined_at"].clone();
         json["large"] = json!(50 < guild.members.len());
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
         json["members"] = Value::Array(members);
-        json["channels"] = channels.map(|it| it.guild_json(guild.id, self.shelf.last_public(it.id))).collect();
+        json["channels"] = channels
+            .map(|it| it.guild_json(guild.id, self.shelf.last_public(it.id)))
+            .collect();
         json["threads"] = json!([]);
         json["presences"] = json!([]);
         json["stage_instances"] = json!([]);
@@ -89,7 +106,11 @@ impl World {
             // Leaving cannot be refused.
             let _ = self.move_voice(person, None);
         }
-        self.tell_gateway("CHANNEL_DELETE", To::with(Some(guild), Intents::GUILDS), &json);
+        self.tell_gateway(
+            "CHANNEL_DELETE",
+            To::with(Some(guild), Intents::GUILDS),
+            &json,
+        );
         self.tell_page(PageEvent::Rooms);
         Ok(json)
     }
@@ -102,9 +123,14 @@ impl World {
         if let Some(guild) = self.guilds.get_mut(&guild) {
             guild.members.remove(&bot);
         }
-        self.events.retain(|_, event| event.guild != guild || event.creator != bot);
+        self.events
+            .retain(|_, event| event.guild != guild || event.creator != bot);
         let data = json!({"id": guild.to_string()});
-        self.tell_gateway("GUILD_DELETE", To::with(Some(guild), Intents::GUILDS), &data);
+        self.tell_gateway(
+            "GUILD_DELETE",
+            To::with(Some(guild), Intents::GUILDS),
+            &data,
+        );
         self.tell_page(PageEvent::Rooms);
     }
 
@@ -114,11 +140,21 @@ impl World {
         let Some(home) = self.guilds.get_mut(&guild) else {
             return;
         };
-        let own = home.roles.iter().filter(|role| role.of_bot == Some(bot)).map(|role| role.id).collect();
-        home.members.insert(bot, crate::world::place::Member { roles: own });
+        let own = home
+            .roles
+            .iter()
+            .filter(|role| role.of_bot == Some(bot))
+            .map(|role| role.id)
+            .collect();
+        home.members
+            .insert(bot, crate::world::place::Member { roles: own });
         if let Some(data) = self.guild_create(guild, Intents::all()) {
             let to = To::with(Some(guild), Intents::GUILDS);
-            self.out.push(crate::world::happening::Happening::Gateway { event: "GUILD_CREATE", to, data });
+            self.out.push(crate::world::happening::Happening::Gateway {
+                event: "GUILD_CREATE",
+                to,
+                data,
+            });
         }
         self.tell_page(PageEvent::Rooms);
     }
@@ -129,9 +165,16 @@ impl World {
         let Some(channel) = self.channels.get_mut(&room) else {
             return;
         };
-        channel.overwrites.retain(|overwrite| !(overwrite.is_member && overwrite.id == bot));
+        channel
+            .overwrites
+            .retain(|overwrite| !(overwrite.is_member && overwrite.id == bot));
         if !deny.is_empty() {
-            channel.overwrites.push(Overwrite { id: bot, is_member: true, allow: Permissions::empty(), deny });
+            channel.overwrites.push(Overwrite {
+                id: bot,
+                is_member: true,
+                allow: Permissions::empty(),
+                deny,
+            });
         }
         self.tell_channel(room);
     }
@@ -141,8 +184,15 @@ impl World {
         let Some(channel) = self.channels.get_mut(&room) else {
             return;
         };
-        channel.overwrites.retain(|overwrite| !(overwrite.is_member && overwrite.id == person));
-        channel.overwrites.push(Overwrite { id: person, is_member: true, allow: Permissions::empty(), deny });
+        channel
+            .overwrites
+            .retain(|overwrite| !(overwrite.is_member && overwrite.id == person));
+        channel.overwrites.push(Overwrite {
+            id: person,
+            is_member: true,
+            allow: Permissions::empty(),
+            deny,
+        });
         self.tell_channel(room);
     }
 
@@ -152,7 +202,11 @@ impl World {
         };
         if let Kind::Text { guild } | Kind::Voice { guild } = channel.kind {
             let json = self.channel_json(&channel);
-            self.tell_gateway("CHANNEL_UPDATE", To::with(Some(guild), Intents::GUILDS), &json);
+            self.tell_gateway(
+                "CHANNEL_UPDATE",
+                To::with(Some(guild), Intents::GUILDS),
+                &json,
+            );
         }
         self.tell_page(PageEvent::Rooms);
     }

@@ -33,7 +33,10 @@ impl World {
             "self_stream": false, "self_video": false, "suppress": false,
             "request_to_speak_timestamp": null,
         });
-        let member = self.guilds.get(&state.guild).and_then(|guild| guild.member_json(self.user(state.user)));
+        let member = self
+            .guilds
+            .get(&state.guild)
+            .and_then(|guild| guild.member_json(self.user(state.user)));
         if let Some(member) = member {
             json["member"] = member;
         }
@@ -49,7 +52,11 @@ impl World {
 
     /// The people in a voice channel.
     pub fn people_in(&self, room: u64) -> Vec<u64> {
-        self.voice.values().filter(|state| state.channel == Some(room)).map(|state| state.user).collect()
+        self.voice
+            .values()
+            .filter(|state| state.channel == Some(room))
+            .map(|state| state.user)
+            .collect()
     }
 
     /// A person enters a voice channel, moves there, or (`None`) leaves.
@@ -57,7 +64,12 @@ impl World {
         match room {
             Some(room) => self.enter_voice(person, room),
             None => {
-                let states: Vec<(u64, u64)> = self.voice.keys().filter(|key| key.1 == person).copied().collect();
+                let states: Vec<(u64, u64)> = self
+                    .voice
+                    .keys()
+                    .filter(|key| key.1 == person)
+                    .copied()
+                    .collect();
                 for key in states {
                     self.leave_voice(key);
                 }
@@ -67,22 +79,45 @@ impl World {
     }
 
     fn enter_voice(&mut self, person: u64, room: u64) -> Result<(), Objection> {
-        let channel = self.channel(room).map_err(|_| Objection(String::from("That room is gone.")))?.clone();
+        let channel = self
+            .channel(room)
+            .map_err(|_| Objection(String::from("That room is gone.")))?
+            .clone();
         let Kind::Voice { guild } = channel.kind else {
-            return Err(Objection(format!("{} is not a voice channel.", channel.name)));
+            return Err(Objection(format!(
+                "{} is not a voice channel.",
+                channel.name
+            )));
         };
-        if !self.permissions(person, &channel).contains(Permissions::VIEW_CHANNEL | Permissions::CONNECT) {
-            return Err(Objection(String::from("You may not enter that voice channel.")));
+        if !self
+            .permissions(person, &channel)
+            .contains(Permissions::VIEW_CHANNEL | Permissions::CONNECT)
+        {
+            return Err(Objection(String::from(
+                "You may not enter that voice channel.",
+            )));
         }
         // A person has one voice, in whichever guild.
-        let elsewhere: Vec<(u64, u64)> =
-            self.voice.keys().filter(|key| key.1 == person && key.0 != guild).copied().collect();
+        let elsewhere: Vec<(u64, u64)> = self
+            .voice
+            .keys()
+            .filter(|key| key.1 == person && key.0 != guild)
+            .copied()
+            .collect();
         for key in elsewhere {
             self.leave_voice(key);
         }
-        let left = self.voice.get(&(guild, person)).and_then(|state| state.channel);
+        let left = self
+            .voice
+            .get(&(guild, person))
+            .and_then(|state| state.channel);
         let session = format!("{:032x}", self.next_id());
-        let state = VoiceState { guild, user: person, channel: Some(room), session };
+        let state = VoiceState {
+            guild,
+            user: person,
+            channel: Some(room),
+            session,
+        };
         self.tell_voice(&state);
         self.voice.insert((guild, person), state);
         for room in left.into_iter().chain([room]) {
@@ -104,6 +139,10 @@ impl World {
 
     fn tell_voice(&mut self, state: &VoiceState) {
         let data = self.voice_json(state);
-        self.tell_gateway("VOICE_STATE_UPDATE", To::with(Some(state.guild), Intents::GUILD_VOICE_STATES), &data);
+        self.tell_gateway(
+            "VOICE_STATE_UPDATE",
+            To::with(Some(state.guild), Intents::GUILD_VOICE_STATES),
+            &data,
+        );
     }
 }
