@@ -4,4 +4,5 @@
 
 pub mod faults;
 pub mod gateway;
+pub mod limits;
 pub mod tls;
