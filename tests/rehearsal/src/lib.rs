@@ -5,4 +5,5 @@
 pub mod faults;
 pub mod gateway;
 pub mod limits;
+pub mod openapi;
 pub mod tls;
