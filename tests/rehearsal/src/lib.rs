@@ -13,15 +13,21 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod clock;
-pub mod faults;
-pub mod gateway;
-pub mod hub;
-pub mod ledger;
-pub mod people;
 pub mod population;
-pub mod rest;
-pub mod tls;
 pub mod world;
+
+pub mod hub;
+pub mod people;
+
+pub mod rest;
+
+pub mod faults;
+pub mod ledger;
+pub mod limits;
+pub mod openapi;
+
+pub mod gateway;
+pub mod tls;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -50,9 +50,12 @@ struct Stage {
 
 impl Stage {
     async fn with(rules: Rules, guilds: Vec<u64>) -> Stage {
+        Stage::of(rules, Arc::new(Guilds(guilds))).await
+    }
+
+    async fn of(rules: Rules, source: Arc<dyn Source>) -> Stage {
         let faults = Faults::new();
         let (timer, hand) = Timer::by_hand();
-        let source = Arc::new(Guilds(guilds));
         let gateway = Gateway::start_with(source, faults.clone(), rules, timer)
             .await
             .unwrap();

@@ -1,13 +1,22 @@
 //! What a client hears, also after it was away.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use twilight_model::gateway::Intents;
 
 use crate::faults::Fault;
-use crate::gateway::rules;
-use crate::gateway::tests::Stage;
+use crate::gateway::tests::{Stage, TOKEN};
+use crate::gateway::{
+    Source,
+    rules::{self, Rules},
+};
 
 #[tokio::test]
 async fn ready_tells_who_and_where_and_each_guild_follows() {
@@ -222,5 +231,49 @@ async fn ten_thousand_dispatches_arrive_in_order() {
     }
     for seq in 4..10_004 {
         assert_eq!(client.hear().await["s"], seq);
+    }
+}
+
+/// Guilds of fifty kilobytes, and a count of how many were made.
+struct LargeGuilds {
+    count: u64,
+    made: AtomicU64,
+}
+
+impl Source for LargeGuilds {
+    fn token(&self) -> String {
+        TOKEN.to_owned()
+    }
+    fn ready_user(&self) -> Value {
+        json!({})
+    }
+    fn application_id(&self) -> u64 {
+        1
+    }
+    fn guild_ids(&self) -> Vec<u64> {
+        (0..self.count).map(|guild| guild << 22).collect()
+    }
+    fn guild_create(&self, _guild_id: u64, _intents: Intents) -> Option<Arc<str>> {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        Some(Arc::from(format!("\"{}\"", "x".repeat(50_000))))
+    }
+}
+
+#[tokio::test]
+async fn large_guilds_are_made_no_faster_than_the_client_reads() {
+    /// What the sockets of one connection may hold between them: a few megabytes.
+    const BETWEEN_US_MAX: u64 = 400;
+    let source = Arc::new(LargeGuilds {
+        count: 2000,
+        made: AtomicU64::new(0),
+    });
+    let stage = Stage::of(Rules::default(), source.clone()).await;
+    let mut client = stage.connect().await;
+    client.identify(Intents::GUILDS, None).await;
+    assert_eq!(client.hear().await["t"], "READY");
+    for read in 0..source.count {
+        let made = source.made.load(Ordering::Relaxed);
+        assert!(made <= read + BETWEEN_US_MAX, "{made} made, {read} read");
+        assert_eq!(client.hear().await["t"], "GUILD_CREATE");
     }
 }
