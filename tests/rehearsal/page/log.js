@@ -3,10 +3,11 @@
 
 import { byId, h } from "./dom.js";
 import { drawMessage, updateMessage } from "./message.js";
-import { isBefore } from "./time.js";
+import { isBefore, snowflakeTime } from "./time.js";
 
 const MESSAGES_SHOWN_MAX = 300;
 const NEAR_BOTTOM_PX = 48;
+const TOGETHER_MS_MAX = 5 * 60 * 1000;
 
 /** The log of the page; `handlers` are what the controls in it do. */
 export function createLog(handlers) {
@@ -26,13 +27,22 @@ export function createLog(handlers) {
     more.textContent = missed > 1 ? `${missed} new messages` : "New messages";
   };
 
+  // The sizes as the reader last saw them. A scroll event that comes before a change of size was dealt with is not
+  // the reader's doing, and must not take them away from the bottom.
+  let seen = "";
+  const sizes = () => `${scroller.scrollHeight}/${scroller.clientHeight}`;
+
   scroller.addEventListener("scroll", () => {
-    stuck = atBottom();
+    if (atBottom()) stuck = true;
+    else if (sizes() === seen) stuck = false;
     if (stuck) missed = 0;
     showMissed();
   }, { passive: true });
   // Pictures and fonts change the height after a message was added; who reads at the bottom stays there.
-  const keepPlace = new ResizeObserver(() => { if (stuck) toBottom(); });
+  const keepPlace = new ResizeObserver(() => {
+    if (stuck) toBottom();
+    seen = sizes();
+  });
   keepPlace.observe(list);
   keepPlace.observe(scroller);
   more.addEventListener("click", () => {
@@ -49,6 +59,17 @@ export function createLog(handlers) {
     while (after && isBefore(id, after.dataset.messageId ?? "0")) after = after.previousElementSibling;
     if (after) after.after(article);
     else list.prepend(article);
+    group(article);
+    group(article.nextElementSibling);
+  }
+
+  /** A message soon after one by the same author stands under it without repeating who speaks. */
+  function group(article) {
+    const above = article?.previousElementSibling;
+    const follows = above && article.dataset.author && article.dataset.author === above.dataset.author
+      && !article.hasAttribute("data-answers") && article.dataset.ephemeral === above.dataset.ephemeral
+      && snowflakeTime(article.dataset.messageId) - snowflakeTime(above.dataset.messageId) < TOGETHER_MS_MAX;
+    article?.classList.toggle("follows", Boolean(follows));
   }
 
   function trim() {
@@ -133,8 +154,10 @@ export function createLog(handlers) {
       const known = shown.get(id);
       if (!known) return;
       const hadFocus = known.article.contains(document.activeElement);
+      const below = known.article.nextElementSibling;
       known.article.remove();
       shown.delete(id);
+      group(below);
       if (hadFocus) scroller.focus({ preventScroll: true });
       emptyNote();
     },

@@ -55,6 +55,8 @@ export function updateMessage(article, message, handlers) {
   article.classList.toggle("pinged", pingsMe(message));
   article.toggleAttribute("data-ephemeral", isEphemeral(message));
   article.toggleAttribute("data-loading", isLoading(message));
+  article.toggleAttribute("data-answers", Boolean(message.interaction_metadata?.name || message.interaction || message.message_reference));
+  article.dataset.author = message.author.id;
   article.setAttribute("aria-labelledby", `head-${message.id}`);
   const focused = article.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   for (const [name, depends, draw] of PARTS) {

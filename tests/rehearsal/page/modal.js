@@ -134,7 +134,7 @@ function drawSelect(select, fields, label) {
   const { box, check } = drawField(control, id, label?.label ?? select.placeholder ?? "Choose", label?.description, required, null);
   const fault = () => {
     if (value().length === 0 && !required) return "";
-    return value().length < min || value().length > max ? `Please choose ${min === max ? min : `${min} to ${max}`}.` : "";
+    return value().length < min || value().length > max ? `Please choose ${max === 1 ? "one" : min === max ? min : `${min} to ${max}`}.` : "";
   };
   fields.push({ id: select.custom_id, control, value, check: () => check(fault()) });
   return box;
