@@ -2,296 +2,254 @@
 // Nothing typed is ever lost to an error: it stays, or comes back.
 
 import { Refused, act } from "./api.js";
-import { interactionOptions, matching, nextOption, optionAt, readLine, runnable } from "./command-line.js";
-import { createCompleter } from "./completer.js";
-import { byId, h } from "./dom.js";
-import { fitting, fixedChoices, partialValues, valueOf, valuesOf, wants } from "./option-values.js";
+import { interactionOptions, readLine, runnable } from "./command-line.js";
+import { byId } from "./dom.js";
+import { Offers, currentSegment } from "./offers.js";
+import { showChips } from "./option-chips.js";
+import { valueOf, valuesOf, wants } from "./option-values.js";
 import { createSuggestions } from "./suggestions.js";
 import { ask } from "./waiting.js";
 import { commandsIn, world } from "./world.js";
 
-const SUGGESTIONS_MAX = 25;
 const TYPING_EVERY_MS = 8000;
+const HEIGHT_SHARE_MAX = 0.4;
+const CARET_KEYS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 
 /** The composer of the page. */
-export function createComposer() {
-  const form = byId("composer");
-  const box = byId("message");
-  const chips = byId("option-chips");
-  const hint = byId("composer-hint");
-  const note = byId("composer-note");
-  const suggestions = createSuggestions(box);
-  const drafts = new Map(); // "person/room" -> what was left unsent there
-
-  let room = null;
-  let draftKey = null;
-  let commands = [];
-  let picks = new Map();
-  let picksFor = null; // the command the picks belong to
-  let asked = null; // { key, segment, line } of the latest completion
-  let dismissed = false; // Escape closed the list; typing opens it again
-  let typingSentAt = -Infinity;
-
-  const completer = createCompleter((choices, error, key) => {
-    if (asked?.key !== key) return;
-    if (error) say(`No suggestions: ${error}`, true);
-    asked.items = choices.slice(0, SUGGESTIONS_MAX).map((choice) => ({ label: choice.name, value: choice.value }));
-    if (!isQuiet()) offerChoices(asked.items, asked.segment, -1);
+export class Composer {
+  #box = byId("message");
+  #hint = byId("composer-hint");
+  #note = byId("composer-note");
+  #suggestions = createSuggestions(this.#box);
+  #offers = new Offers({
+    show: (offers, marked) => (this.#isQuiet() ? this.#suggestions.hide() : this.#suggestions.show(offers, marked)),
+    hide: () => this.#suggestions.hide(),
+    takeCommand: (run) => this.#setText(`/${run.name}${run.options.length ? " " : ""}`),
+    takeChoice: (segment, choice) => this.#takeChoice(segment, choice),
+    takeOption: (option) => this.#goTo(option),
+    complain: (text) => this.say(text, true),
   });
+  #room = null;
+  #commands = [];
+  /** What was left unsent, by "person/room". */
+  #drafts = new Map();
+  #draftKey = null;
+  /** The choices taken, by option name, and the command they belong to. */
+  #picks = new Map();
+  #picksFor = null;
+  /** Escape closed the list; typing opens it again. */
+  #dismissed = false;
+  #typingSentAt = -Infinity;
 
-  function say(text, isProblem = false) {
-    note.textContent = text;
-    note.classList.toggle("problem", isProblem);
+  constructor() {
+    const box = this.#box;
+    box.addEventListener("input", () => this.#typed());
+    box.addEventListener("keydown", (event) => this.#keyed(event));
+    box.addEventListener("keyup", (event) => { if (CARET_KEYS.includes(event.key)) this.#update(); });
+    box.addEventListener("click", () => this.#update());
+    box.addEventListener("focus", () => this.#update());
+    box.addEventListener("blur", () => this.#suggestions.hide());
+    byId("composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
   }
 
-  function setText(text, caret = text.length) {
-    box.value = text;
-    box.setSelectionRange(caret, caret);
-    box.focus();
-    update();
+  /** Turns to a room, as the person acting now; what was left unsent before waits where it was. */
+  turnTo(room) {
+    if (this.#draftKey) this.#drafts.set(this.#draftKey, this.#box.value);
+    this.#draftKey = `${world.me.id}/${room?.id}`;
+    this.#picksFor = null;
+    this.#box.value = this.#drafts.get(this.#draftKey) ?? "";
+    this.#box.placeholder = room ? `Message ${room.kind === "text" ? "#" : ""}${room.name.replace(/^#/, "")} as ${world.me.name}` : "";
+    this.say("");
+    this.learnRoom(room);
   }
 
-  const isQuiet = () => dismissed || document.activeElement !== box;
+  /** The room, or the commands usable in it, may have changed. */
+  learnRoom(room) {
+    this.#room = room;
+    this.#commands = runnable(commandsIn(room));
+    this.#update();
+  }
 
-  const read = () => {
-    const line = readLine(box.value, commands, picks);
-    if (line?.run && picksFor !== line.run.name) {
-      picks = new Map();
-      picksFor = line.run.name;
-      return readLine(box.value, commands, picks);
-    }
-    return line;
-  };
+  /** Puts a command into the box, as pressing its mention does; never over a message half written. */
+  prepare(name) {
+    if (this.#box.value.trim() && !this.#box.value.startsWith("/")) return this.say("Send or clear what is written here first.", true);
+    this.#setText(`/${name} `);
+  }
+
+  /** Says something beneath the box, to screen readers too. */
+  say(text, isProblem = false) {
+    this.#note.textContent = text;
+    this.#note.classList.toggle("problem", isProblem);
+  }
+
+  #isQuiet() {
+    return this.#dismissed || document.activeElement !== this.#box;
+  }
+
+  #setText(text) {
+    this.#box.value = text;
+    this.#box.setSelectionRange(text.length, text.length);
+    this.#box.focus();
+    this.#update();
+  }
+
+  #read() {
+    const line = readLine(this.#box.value, this.#commands, this.#picks);
+    if (!line?.run || this.#picksFor === line.run.name) return line;
+    this.#picks = new Map();
+    this.#picksFor = line.run.name;
+    return readLine(this.#box.value, this.#commands, this.#picks);
+  }
 
   /** Brings everything around the box up to date with what is in it and where the caret stands. */
-  function update() {
-    fitHeight();
-    const line = read();
-    if (!line?.run || !line.settled) {
-      asked = null;
-      completer.stop();
-      drawChips(line?.run ? line : null);
-      hint.textContent = line ? commandHint(line) : plainHint();
-      if (!line || isQuiet()) suggestions.hide();
-      else offerCommands(line.run ? line.run.name : line.typed);
-      return;
+  #update() {
+    this.#fitHeight();
+    const line = this.#read();
+    const caret = this.#box.selectionStart;
+    const segment = line?.settled ? currentSegment(line, this.#box.value, caret) : null;
+    this.#showChips(line, segment);
+    this.#hint.textContent = this.#hintFor(line, segment);
+    if (!line || this.#isQuiet()) this.#offers.stop();
+    else if (!line.settled) this.#offers.commands(line.run ? line.run.name : line.typed, this.#commands);
+    else if (segment) this.#offers.choices(segment, line, this.#room, this.#picks);
+    else if (/\s$/.test(this.#box.value) && caret === this.#box.value.length) this.#offers.options(line);
+    else this.#offers.stop();
+  }
+
+  #showChips(line, segment) {
+    showChips((line?.run?.options ?? []).map((option) => {
+      const value = line.segments.find((each) => each.option === option)?.value;
+      const isCurrent = option === segment?.option;
+      // What is being typed is not called wrong before it is finished.
+      const problem = value && !isCurrent && "problem" in valueOf(option, value, this.#room, this.#picks.get(option.name));
+      return { option, value, problem, isCurrent };
+    }), (option) => this.#goTo(option));
+  }
+
+  #hintFor(line, segment) {
+    if (segment) {
+      const { option } = segment;
+      return `${option.name}: ${option.description} (${wants(option)}${option.required ? "" : ", optional"})`;
     }
-    const segment = current(line);
-    drawChips(line, segment);
-    hint.textContent = segment ? optionHint(segment.option) : commandHint(line);
-    if (isQuiet()) suggestions.hide();
-    else if (segment) offerFor(segment, line);
-    else offerOptions(line);
+    if (line?.run) return `/${line.run.name}: ${line.run.description.replace(/\.$/, "")}. Enter runs it.`;
+    if (line) return "Up and Down choose, Tab or Enter takes, Escape closes.";
+    return `Enter sends, Shift+Enter starts a new line${this.#commands.length ? ", / lists the commands" : ""}.`;
   }
 
-  /** The option being typed: where the caret is, or the next required one when there is only space. */
-  function current(line) {
-    const there = optionAt(line, box.selectionStart);
-    if (there) return there;
-    const atEnd = box.value.slice(box.selectionStart).trim() === "";
-    const next = nextOption(line.run.options, line.segments);
-    return atEnd && next?.required ? { option: next, value: "", from: box.value.length, to: box.value.length, named: false } : null;
+  #fitHeight() {
+    this.#box.style.height = "auto";
+    this.#box.style.height = `${Math.min(this.#box.scrollHeight + 2, Math.round(innerHeight * HEIGHT_SHARE_MAX))}px`;
   }
 
-  function offerCommands(typed) {
-    const fit = matching(typed, commands).slice(0, SUGGESTIONS_MAX);
-    suggestions.show(fit.map((run) => ({
-      label: `/${run.name}`, detail: run.description, run, take: () => setText(`/${run.name}${run.options.length ? " " : ""}`),
-    })), Math.max(0, fit.findIndex((run) => run.name === typed)));
-  }
-
-  function offerFor(segment, line) {
-    const { option, value } = segment;
-    if (picks.get(option.name)?.label === value && value) {
-      completer.stop();
-      return suggestions.hide();
-    }
-    const fixed = fixedChoices(option, room);
-    if (fixed) {
-      const exact = value && "value" in valueOf(option, value, room);
-      return offerChoices(fitting(fixed, value).slice(0, SUGGESTIONS_MAX), segment, value && !exact ? 0 : -1);
-    }
-    if (!option.autocomplete) return suggestions.hide();
-    const options = interactionOptions(line.run, partialValues(line, room, picks, option), option.name);
-    const key = completer.ask(world.me.id, { do: "autocomplete", room: room.id, command: line.run.command, options });
-    const known = asked?.key === key ? asked.items : asked?.segment.option === option ? asked.items : null;
-    asked = { key, segment, items: known };
-    if (known) offerChoices(known, segment, -1);
-    else suggestions.hide();
-  }
-
-  function offerChoices(choices, segment, marked) {
-    suggestions.show(choices.map((choice) => ({ label: choice.label, value: String(choice.value), take: () => takeChoice(segment, choice) })), marked);
-  }
-
-  /** What else could be given, once nothing required is missing. */
-  function offerOptions(line) {
-    const given = new Set(line.segments.map((segment) => segment.option));
-    const rest = /\s$/.test(box.value) && box.selectionStart === box.value.length ? line.run.options.filter((option) => !given.has(option)) : [];
-    suggestions.show(rest.map((option) => ({ label: `${option.name}:`, value: option.name, detail: option.description, take: () => goTo(option) })));
-  }
-
-  function takeChoice(segment, choice) {
-    const { option } = segment;
-    picks.set(option.name, choice);
-    const start = segment.named ? segment.label : segment.from;
-    const before = box.value.slice(0, start).replace(/\s*$/, " ");
-    const after = box.value.slice(segment.to).trim();
-    let text = `${before}${option.name}:${choice.label} ${after ? `${after} ` : ""}`;
-    const missing = readLine(text, commands, picks).run?.options.find((each) =>
-      each.required && !readLine(text, commands, picks).segments.some((given) => given.option === each));
-    if (missing) text += `${missing.name}:`;
-    setText(text);
+  /** Writes a choice into the text under its option's name, and goes on to the next option that is required. */
+  #takeChoice(segment, choice) {
+    const text = this.#box.value;
+    this.#picks.set(segment.option.name, choice);
+    const before = text.slice(0, segment.named ? segment.label : segment.from).trimEnd();
+    const after = text.slice(segment.to).trim();
+    const next = `${before} ${segment.option.name}:${choice.label} ${after ? `${after} ` : ""}`;
+    const { run, segments } = readLine(next, this.#commands, this.#picks);
+    const missing = run.options.find((option) => option.required && !segments.some((given) => given.option === option));
+    this.#setText(missing ? `${next}${missing.name}:` : next);
   }
 
   /** Puts the caret where an option is typed, naming it first if it is not there yet. */
-  function goTo(option) {
-    dismissed = false;
-    const segment = read()?.segments.find((each) => each.option === option);
-    if (!segment) return setText(`${box.value.replace(/\s*$/, " ")}${option.name}:`);
-    box.focus();
-    box.setSelectionRange(segment.from, segment.to);
-    update();
+  #goTo(option) {
+    this.#dismissed = false;
+    const segment = this.#read()?.segments.find((each) => each.option === option);
+    if (!segment) return this.#setText(`${this.#box.value.trimEnd()} ${option.name}:`);
+    this.#box.focus();
+    this.#box.setSelectionRange(segment.from, segment.to);
+    this.#update();
   }
 
-  function drawChips(line, at) {
-    const options = line?.run.options ?? [];
-    chips.hidden = options.length === 0;
-    chips.replaceChildren(...options.map((option) => {
-      const value = line.segments.find((segment) => segment.option === option)?.value;
-      const wrong = value && option !== at?.option && "problem" in valueOf(option, value, room, picks.get(option.name));
-      const state = wrong ? "wrong" : value ? "given" : option.required ? "missing" : "open";
-      return h("button", {
-        type: "button", class: "chip", title: option.description, "data-option": option.name, "data-state": state,
-        "aria-current": option === at?.option ? "true" : undefined, onclick: () => goTo(option),
-      }, h("span", { class: "chip-name" }, option.name), value ? h("span", { class: "chip-value", dir: "auto" }, value) : option.required && h("span", { class: "chip-need" }, "required"));
-    }));
-  }
-
-  const optionHint = (option) => `${option.name}: ${option.description} (${wants(option)}${option.required ? "" : ", optional"})`;
-  const commandHint = (line) => (line.run ? `/${line.run.name}: ${line.run.description}. Enter runs it.` : "Up and Down choose, Tab or Enter takes, Escape closes.");
-  const plainHint = () => (commands.length ? "Enter sends, Shift+Enter starts a new line, / lists the commands." : "Enter sends, Shift+Enter starts a new line. Commands cannot be used here.");
-
-  function fitHeight() {
-    box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight + 2, Math.round(innerHeight * 0.4))}px`;
-  }
-
-  async function send() {
-    const text = box.value;
+  async #send() {
+    const text = this.#box.value;
+    const room = this.#room;
     if (!text.trim() || !room) return;
-    const line = read();
-    if (!line) return deliver(text, () => act(world.me.id, { do: "say", room: room.id, content: text }));
-    if (!line.run) return say(unknownCommand(line.typed), true);
-    const { values, problems } = valuesOf(line, room, picks);
-    if (problems.length) return say(problems.map((problem) => problem.text).join(" "), true);
+    const line = this.#read();
+    if (!line) return this.#deliver(text, () => act(world.me.id, { do: "say", room: room.id, content: text }));
+    if (!line.run) return this.say(this.#unknownCommand(line.typed.trim()), true);
+    const { values, problems } = valuesOf(line, room, this.#picks);
+    if (problems.length) return this.say(problems.join(" "), true);
     const deed = { do: "command", room: room.id, command: line.run.command, options: interactionOptions(line.run, values) };
-    await deliver(text, () => ask(world.me.id, deed, { label: `/${line.run.name}`, room: deed.room }));
+    await this.#deliver(text, () => ask(world.me.id, deed, { label: `/${line.run.name}`, room: room.id }));
   }
 
-  function unknownCommand(typed) {
-    if (!commands.length) return "Commands cannot be used in this room.";
-    const close = commands.filter((each) => each.name.startsWith(`${typed.trim()} `));
-    if (close.length) return `Say which one: ${close.map((each) => `/${each.name}`).join(", ")}.`;
-    return `There is no command “/${typed.trim().split(/\s/)[0]}” in this room.`;
+  #unknownCommand(typed) {
+    if (!this.#commands.length) return "Commands cannot be used in this room.";
+    const inner = this.#commands.filter((each) => each.name.startsWith(`${typed} `));
+    if (inner.length) return `Say which one: ${inner.map((each) => `/${each.name}`).join(", ")}.`;
+    return `There is no command “/${typed.split(/\s/)[0]}” in this room.`;
   }
 
   /** Clears the box at once, so that the next line can be typed, and brings the text back if it was refused. */
-  async function deliver(text, request) {
-    const [kept, keptFor, there] = [picks, picksFor, draftKey];
-    box.value = "";
-    picks = new Map();
-    say("");
-    update();
+  async #deliver(text, request) {
+    const [picks, picksFor, draftKey] = [this.#picks, this.#picksFor, this.#draftKey];
+    this.#box.value = "";
+    this.#picks = new Map();
+    this.say("");
+    this.#update();
     try {
       await request();
     } catch (error) {
       const sentence = error instanceof Refused ? error.message : String(error);
-      if (draftKey !== there) drafts.set(there, text);
-      else if (box.value === "") {
-        [picks, picksFor] = [kept, keptFor];
-        dismissed = true;
-        setText(text);
-      } else return say(`${sentence} Not sent: ${text}`, true);
-      say(sentence, true);
+      if (this.#draftKey !== draftKey) this.#drafts.set(draftKey, text);
+      else if (this.#box.value !== "") return this.say(`${sentence} Not sent: ${text}`, true);
+      else {
+        [this.#picks, this.#picksFor, this.#dismissed] = [picks, picksFor, true];
+        this.#box.value = text;
+        this.#update();
+      }
+      this.say(sentence, true);
     }
   }
 
-  function keyed(event) {
+  #keyed(event) {
     if (event.isComposing) return;
+    const { marked, open } = this.#suggestions;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (suggestions.marked && !readyAsTyped()) suggestions.marked.take();
-      else send();
-    } else if (event.key === "Tab" && !event.shiftKey && suggestions.marked) {
+      if (marked && !this.#isReadyAsTyped(marked)) marked.take();
+      else this.#send();
+    } else if (event.key === "Tab" && !event.shiftKey && marked) {
       event.preventDefault();
-      suggestions.marked.take();
-    } else if (suggestions.open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      marked.take();
+    } else if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      suggestions.move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape") escape(event);
+      this.#suggestions.move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape") this.#escape(event);
   }
 
   /** Whether the marked suggestion is the very command typed, and nothing is missing from it. */
-  function readyAsTyped() {
-    const line = read();
-    return line?.run && !line.settled && suggestions.marked.run?.name === line.run.name && !line.run.options.some((option) => option.required);
+  #isReadyAsTyped(marked) {
+    const line = this.#read();
+    return line?.run && !line.settled && marked.run?.name === line.run.name && !line.run.options.some((option) => option.required);
   }
 
   /** First closes the list; again, it gives up the command. A plain message is never thrown away. */
-  function escape(event) {
-    if (suggestions.open) {
-      dismissed = true;
-      suggestions.hide();
-    } else if (box.value.startsWith("/")) {
-      box.value = "";
-      say("The command was given up.");
-      update();
+  #escape(event) {
+    if (this.#suggestions.open) {
+      this.#dismissed = true;
+      this.#offers.stop();
+    } else if (this.#box.value.startsWith("/")) {
+      this.#box.value = "";
+      this.say("The command was given up.");
+      this.#update();
     } else return;
     event.preventDefault();
   }
 
-  function typed() {
-    dismissed = false;
-    say("");
-    update();
-    if (!box.value || box.value.startsWith("/") || performance.now() - typingSentAt < TYPING_EVERY_MS || !room) return;
-    typingSentAt = performance.now();
-    act(world.me.id, { do: "typing", room: room.id }).catch(() => {});
+  #typed() {
+    this.#dismissed = false;
+    this.say("");
+    this.#update();
+    const text = this.#box.value;
+    if (!text || text.startsWith("/") || performance.now() - this.#typingSentAt < TYPING_EVERY_MS || !this.#room) return;
+    this.#typingSentAt = performance.now();
+    act(world.me.id, { do: "typing", room: this.#room.id }).catch(() => {});
   }
-
-  box.addEventListener("input", typed);
-  box.addEventListener("keydown", keyed);
-  box.addEventListener("keyup", (event) => { if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) update(); });
-  box.addEventListener("click", update);
-  box.addEventListener("focus", update);
-  box.addEventListener("blur", () => suggestions.hide());
-  form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-
-  return {
-    /** Turns to a room, as the person acting now; what was left unsent before waits where it was. */
-    turnTo(next) {
-      if (draftKey) drafts.set(draftKey, box.value);
-      draftKey = `${world.me.id}/${next?.id}`;
-      picksFor = null;
-      room = next;
-      box.value = drafts.get(draftKey) ?? "";
-      box.placeholder = next ? `Message ${next.kind === "text" ? "#" : ""}${next.name.replace(/^#/, "")} as ${world.me.name}` : "";
-      say("");
-      this.learnRoom(next);
-    },
-    /** The room, or the commands usable in it, may have changed. */
-    learnRoom(next) {
-      room = next;
-      commands = runnable(commandsIn(room));
-      update();
-    },
-    /** Puts a command into the box, as pressing its mention does; never over a message half written. */
-    prepare(name) {
-      if (box.value.trim() && !box.value.startsWith("/")) return say("Send or clear what is written here first.", true);
-      setText(`/${name} `);
-    },
-    focus: () => box.focus(),
-    say,
-  };
 }

@@ -2,9 +2,9 @@
 // It holds no rule of its own beyond the order in which things are fetched.
 
 import { Refused, act, fetchMessages, fetchPeople, fetchView, listen } from "./api.js";
-import { createComposer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
-import { createLog } from "./log.js";
+import { Log } from "./log.js";
 import { isLoading, isSilent, pingsMe } from "./message.js";
 import { closeModal, showModal } from "./modal.js";
 import { readAloud, setUpReadAloud } from "./read-aloud.js";
@@ -24,8 +24,8 @@ let turn = 0; // counts fetches, so that a slow answer for a room left behind is
 const dismissed = new Set(JSON.parse(sessionStorage.getItem("dismissed") ?? "[]"));
 const notes = new Map(); // "person/room" -> [{ id, text }]
 
-const composer = createComposer();
-const log = createLog({
+const composer = new Composer();
+const log = new Log({
   press: (message, customId) => ask(me, { do: "press", room: roomId, message, custom_id: customId }, { message, customId }),
   select: (message, customId, values) => ask(me, { do: "select", room: roomId, message, custom_id: customId, values }, { message, customId }),
   dismiss,
@@ -135,7 +135,7 @@ async function fetchRoom(isNew) {
     composer.say(error instanceof Refused ? error.message : String(error), true);
   }
   if (mine !== turn) return;
-  if (isNew) log.open(openRoom().name, messages);
+  if (isNew) log.open(openRoom().name.replace(/^#/, ""), messages);
   else log.catchUp(messages);
   if (isNew) for (const note of notes.get(`${me}/${roomId}`) ?? []) showNote(note);
   const waiting = held ?? [];
@@ -232,7 +232,7 @@ function setUpKeys() {
 }
 
 async function start() {
-  tellAbout({ message: log.refresh, command: commandEnded });
+  tellAbout({ message: (id) => log.refresh(id), command: commandEnded });
   setUpKeys();
   setUpToggle();
   setUpReadAloud();

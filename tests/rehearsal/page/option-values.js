@@ -127,15 +127,15 @@ export function valuesOf(line, room, picks) {
   for (const option of line.run.options) {
     const segment = line.segments.find((each) => each.option === option);
     if (!segment?.value) {
-      if (option.required) problems.push({ option, text: `${option.name} is missing: ${option.description}` });
+      if (option.required) problems.push(`${option.name} is missing: ${option.description.replace(/\.$/, "")}.`);
       continue;
     }
     const { value, problem } = valueOf(option, segment.value, room, picks.get(option.name));
-    if (problem) problems.push({ option, text: problem });
+    if (problem) problems.push(problem);
     else values.push({ option, value });
   }
   if (line.stray.length) {
-    problems.push({ option: null, text: `/${line.run.name} has no place for “${short(line.stray.join(" "))}”.` });
+    problems.push(`/${line.run.name} has no place for “${short(line.stray.join(" "))}”.`);
   }
   return { values, problems };
 }

@@ -9,11 +9,14 @@ const unread = new Map(); // room id -> { count, pinged }
 /** The address of a room as a person, which is also how the page is told where to be. */
 export const placeHash = (person, room) => `#as=${person}${room ? `&room=${room}` : ""}`;
 
-/** Fills "Act as" with everybody; choosing one calls `choose(id)`. */
+const ROLES = { owner: "Owner", host: "Hosts", member: "Members" };
+
+/** Fills "Act as" with everybody by what they are; choosing one calls `choose(id)`. */
 export function showPeople(people, me, choose) {
   const select = byId("act-as");
-  const option = (person) => h("option", { value: person.id, selected: person.id === me }, `${person.name} (${person.role})`);
-  select.replaceChildren(...people.map(option));
+  const option = (person) => h("option", { value: person.id, selected: person.id === me }, person.name);
+  select.replaceChildren(...Object.entries(ROLES).map(([role, label]) =>
+    h("optgroup", { label }, people.filter((person) => person.role === role).map(option))));
   select.onchange = () => choose(select.value);
 }
 
