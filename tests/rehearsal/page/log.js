@@ -86,7 +86,7 @@ export class Log {
   #group(article) {
     const above = article?.previousElementSibling;
     const follows = above && article.dataset.author && article.dataset.author === above.dataset.author
-      && !article.hasAttribute("data-answers") && !article.classList.contains("pinged")
+      && !article.hasAttribute("data-answers") && ![article, above].some((each) => each.classList.contains("pinged"))
       && article.dataset.ephemeral === above.dataset.ephemeral
       && snowflakeTime(article.dataset.messageId) - snowflakeTime(above.dataset.messageId) < TOGETHER_MS_MAX;
     article?.classList.toggle("follows", Boolean(follows));

@@ -34,15 +34,19 @@ export class Offers {
 
   /** Offers nothing, and waits for nothing. */
   stop() {
+    this.#forget();
+    this.#box.hide();
+  }
+
+  /** A late answer to an earlier question must not replace what is offered now. */
+  #forget() {
     this.#asked = null;
     this.#completer.stop();
-    this.#box.hide();
   }
 
   /** Offers the commands that fit; the one typed in full is marked, or else the first. */
   commands(typed, commands) {
-    this.#asked = null;
-    this.#completer.stop();
+    this.#forget();
     const fit = matching(typed, commands).slice(0, OFFERS_MAX);
     const offers = fit.map((run) => ({ label: `/${run.name}`, detail: run.description, run, take: () => this.#box.takeCommand(run) }));
     this.#box.show(offers, Math.max(0, fit.findIndex((run) => run.name === typed)));
@@ -50,7 +54,7 @@ export class Offers {
 
   /** Offers what else could be given, once nothing required is missing. */
   options(line) {
-    this.#asked = null;
+    this.#forget();
     const given = new Set(line.segments.map((segment) => segment.option));
     const rest = line.run.options.filter((option) => !given.has(option));
     this.#box.show(rest.map((option) => ({ label: `${option.name}:`, value: option.name, detail: option.description, take: () => this.#box.takeOption(option) })), -1);
@@ -62,6 +66,7 @@ export class Offers {
     if (value && picks.get(option.name)?.label === value) return this.stop();
     const fixed = fixedChoices(option, room);
     if (fixed) {
+      this.#forget();
       const isExact = value && "value" in valueOf(option, value, room);
       return this.#show(fitting(fixed, value), segment, value && !isExact ? 0 : -1);
     }
