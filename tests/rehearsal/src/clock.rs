@@ -32,9 +32,17 @@ impl Clock {
 
     /// Unix milliseconds as this Discord sees them.
     pub fn now_ms(&self) -> u64 {
-        let elapsed = u64::try_from(self.started.elapsed().as_millis())
-            .expect("milliseconds fit for 500 million years");
-        self.started_at_ms + elapsed * u64::from(self.speed)
+        self.started_at_ms + self.elapsed_ms() * u64::from(self.speed)
+    }
+
+    /// Unix milliseconds of the real world, by which limits are counted whatever the speed.
+    pub fn real_now_ms(&self) -> u64 {
+        self.started_at_ms + self.elapsed_ms()
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis())
+            .expect("milliseconds fit for 500 million years")
     }
 
     /// How many times as fast as real time this clock runs.

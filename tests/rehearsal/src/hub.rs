@@ -10,6 +10,8 @@ use twilight_model::gateway::Intents;
 use crate::faults::Faults;
 use crate::gateway::{Dispatch, Gateway, Scope, Source};
 use crate::ledger::Ledger;
+use crate::limits::Buckets;
+use crate::openapi::Description;
 use crate::world::World;
 use crate::world::happening::{Happening, PageEvent};
 
@@ -22,22 +24,34 @@ pub struct Hub {
     /// Held from before a change until its last dispatch, so that dispatches go out in the order of the changes.
     order: Mutex<()>,
     ledger: Mutex<Ledger>,
+    limits: Mutex<Buckets>,
     news: broadcast::Sender<PageEvent>,
+    /// The WebSocket side.
     pub gateway: Gateway,
+    /// What is to go wrong.
     pub faults: Faults,
+    /// Discord's own description of its API, where there is a copy.
+    pub description: Option<Description>,
 }
 
 impl Hub {
     /// A hub around a world and the gateway that was started on it.
-    pub fn new(world: Arc<Mutex<World>>, gateway: Gateway, faults: Faults) -> Hub {
+    pub fn new(
+        world: Arc<Mutex<World>>,
+        gateway: Gateway,
+        faults: Faults,
+        description: Option<Description>,
+    ) -> Hub {
         let (news, _) = broadcast::channel(NEWS_KEPT);
         Hub {
             world,
             order: Mutex::new(()),
             ledger: Mutex::default(),
+            limits: Mutex::default(),
             news,
             gateway,
             faults,
+            description,
         }
     }
 
@@ -84,6 +98,11 @@ impl Hub {
     /// All news from now on.
     pub fn news(&self) -> broadcast::Receiver<PageEvent> {
         self.news.subscribe()
+    }
+
+    /// The rate limits, as far as they are used up.
+    pub fn limits(&self) -> MutexGuard<'_, Buckets> {
+        lock(&self.limits)
     }
 
     /// The book of requests.

@@ -11,11 +11,13 @@ const VIOLATIONS_MAX: usize = 1_000;
 /// One REST request and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
+    /// In capitals.
     pub method: String,
     /// The path with ids, but with `{token}` where a secret stood.
     pub path: String,
     /// The path with `{id}` where an id stood.
     pub route: String,
+    /// The HTTP status.
     pub status: u16,
     /// Discord's code, where the answer was a refusal.
     pub code: Option<u32>,

@@ -46,6 +46,7 @@ use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::hub::{Hub, WorldSource};
 use crate::ledger::Request;
+use crate::openapi::Description;
 use crate::people::{Callback, Person, Room};
 use crate::population::Population;
 use crate::tls::{Certificate, CertificateFault};
@@ -112,6 +113,7 @@ pub struct Rehearsal {
     plain_addr: SocketAddr,
     token: String,
     speed: u32,
+    openapi_line: Option<String>,
     /// Servers and the sweep, which end with this.
     _tasks: JoinSet<()>,
 }
@@ -144,7 +146,8 @@ impl Rehearsal {
         let faults = Faults::new();
         let source = Arc::new(WorldSource(Arc::clone(&world)));
         let gateway = Gateway::start(source, faults.clone()).await?;
-        let hub = Arc::new(Hub::new(world, gateway, faults));
+        let (description, openapi_line) = load_description();
+        let hub = Arc::new(Hub::new(world, gateway, faults, description));
 
         let certificate = Certificate::make()?;
         let rest = bind(options.rest_port).await?;
@@ -163,6 +166,7 @@ impl Rehearsal {
             plain_addr,
             token,
             speed,
+            openapi_line,
             _tasks: tasks,
         })
     }
@@ -225,6 +229,11 @@ impl Rehearsal {
     /// Every departure from Discord's own description that was seen, of the bot or of the stand-in.
     pub fn violations(&self) -> Vec<String> {
         self.hub.ledger().violations()
+    }
+
+    /// One line that says why nothing is checked against Discord's own description, if nothing is.
+    pub fn openapi_line(&self) -> Option<&str> {
+        self.openapi_line.as_deref()
     }
 
     /// Looks at the world, for what no accessor tells.
@@ -360,6 +369,26 @@ impl Rehearsal {
     /// The bot is invited back.
     pub fn invite_bot(&self, guild: u64) {
         self.hub.change(|world| world.invite_bot(guild));
+    }
+}
+
+/// Loads what `DISCORD_OPENAPI` names, or says in a line why not.
+fn load_description() -> (Option<Description>, Option<String>) {
+    let Some(path) = std::env::var_os("DISCORD_OPENAPI") else {
+        let line = "DISCORD_OPENAPI is not set: requests and answers are not checked against Discord's description";
+        return (None, Some(line.to_owned()));
+    };
+    match Description::load(&path) {
+        Ok(description) => (Some(description), None),
+        Err(fault) => {
+            let path = path.display();
+            (
+                None,
+                Some(format!(
+                    "DISCORD_OPENAPI names {path}, which cannot be used: {fault}"
+                )),
+            )
+        }
     }
 }
 

@@ -21,16 +21,20 @@ pub struct Seen {
 /// A button on a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
+    /// The words on it, or its emoji.
     pub label: String,
     /// None for links.
     pub custom_id: Option<String>,
+    /// Shown, but not to be pressed.
     pub is_disabled: bool,
 }
 
 /// Something that autocomplete offers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
+    /// What the person reads.
     pub name: String,
+    /// What the application gets.
     pub value: Value,
 }
 

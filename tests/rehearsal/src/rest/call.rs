@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Multipart, Query, Request};
 use axum::http::header;
+use axum::http::request::Parts;
 use serde_json::Value;
 
 use crate::world::form::Upload;
@@ -16,38 +17,40 @@ use crate::world::refusal::{ENTITY_TOO_LARGE, NOT_JSON, Refusal, bad_form};
 const BODY_BYTES_MAX: usize = 25 << 20;
 
 /// What a handler gives back.
-pub type Answered = Result<Reply, Refusal>;
+pub(super) type Answered = Result<Reply, Refusal>;
 
 /// An answer that is no refusal.
 #[derive(Debug)]
-pub struct Reply {
+pub(super) struct Reply {
     pub status: u16,
     pub body: Option<Value>,
 }
 
 /// A request, read.
 #[derive(Debug)]
-pub struct Call {
+pub(super) struct Call {
     pub query: HashMap<String, String>,
     pub json: Value,
     pub uploads: Vec<Upload>,
 }
 
+/// Reads a body to its end.
+pub(super) async fn read_body(body: Body) -> Result<Bytes, Refusal> {
+    to_bytes(body, BODY_BYTES_MAX)
+        .await
+        .map_err(|_| ENTITY_TOO_LARGE)
+}
+
 impl Call {
-    /// Reads a request to its end.
-    pub async fn read(request: Request) -> Result<Call, Refusal> {
-        let query = Query::try_from_uri(request.uri())
-            .map_or_else(|_| HashMap::new(), |Query(query)| query);
-        let content_type = request
-            .headers()
+    /// Makes sense of a request whose body has been read.
+    pub(super) async fn read(parts: Parts, bytes: Bytes) -> Result<Call, Refusal> {
+        let query =
+            Query::try_from_uri(&parts.uri).map_or_else(|_| HashMap::new(), |Query(query)| query);
+        let content_type = parts
+            .headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        let is_multipart = content_type.is_some_and(|it| it.starts_with("multipart/form-data"));
-        let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, BODY_BYTES_MAX)
-            .await
-            .map_err(|_| ENTITY_TOO_LARGE)?;
-        if is_multipart {
+        if content_type.is_some_and(|it| it.starts_with("multipart/form-data")) {
             let request = Request::from_parts(parts, Body::from(bytes));
             let (json, uploads) = read_multipart(request).await?;
             return Ok(Call {
@@ -68,14 +71,14 @@ impl Call {
     }
 
     /// A query parameter that says yes.
-    pub fn says(&self, name: &str) -> bool {
+    pub(super) fn says(&self, name: &str) -> bool {
         self.query
             .get(name)
             .is_some_and(|value| ["true", "True", "1"].contains(&value.as_str()))
     }
 
     /// A query parameter that is a number.
-    pub fn number(&self, name: &str) -> Option<u64> {
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.query.get(name)?.parse().ok()
     }
 }
@@ -124,7 +127,7 @@ async fn read_multipart(request: Request) -> Result<(Value, Vec<Upload>), Refusa
 }
 
 /// A snowflake in a path.
-pub fn id(segment: &str) -> Result<u64, Refusal> {
+pub(super) fn id(segment: &str) -> Result<u64, Refusal> {
     segment.parse().map_err(|_| {
         bad_form(
             "",

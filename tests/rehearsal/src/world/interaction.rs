@@ -152,7 +152,7 @@ impl Interactions {
     }
 
     /// How many are remembered.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.live.len()
     }
 

@@ -104,7 +104,7 @@ impl Shelf {
     }
 
     /// How many messages are remembered.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.rooms.values().map(BTreeMap::len).sum()
     }
 }
