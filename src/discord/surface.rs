@@ -22,7 +22,7 @@ pub fn surface(library: &Library) -> Value {
             }
         }
     }
-    surface
+    plain(&surface)
 }
 
 /// Makes Discord's list of commands ours, and writes only where it differs.
@@ -39,7 +39,7 @@ pub(super) async fn sync(
         .await
         .map_err(|error| RunFault::of_commands(&error))?;
     let ours = surface(library);
-    if plain(&registered) == plain(&ours) {
+    if plain(&registered) == ours {
         return Ok(());
     }
     let written: Result<Vec<serenity::Command>, _> = http.create_global_commands(&ours).await;
@@ -62,7 +62,7 @@ fn tools(library: &Library) -> Value {
 }
 
 /// A list of commands without what Discord adds, without what means the same when left out, and in
-/// one order: equal when Discord would do nothing.
+/// one order: equal when writing it would change nothing.
 fn plain(commands: &Value) -> Value {
     let mut plain: Vec<Value> = commands
         .as_array()
@@ -70,6 +70,12 @@ fn plain(commands: &Value) -> Value {
         .flatten()
         .map(plain_value)
         .collect();
+    for command in plain.iter_mut().filter_map(Value::as_object_mut) {
+        // A slash command, which is what a command is that does not say.
+        if command.get("type") == Some(&json!(1)) {
+            command.remove("type");
+        }
+    }
     plain.sort_by_key(|command| command["name"].to_string());
     Value::Array(plain)
 }

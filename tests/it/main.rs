@@ -8,6 +8,7 @@ mod content;
 mod presses;
 mod search;
 mod settings;
+mod stage;
 mod surface;
 mod tidy;
 mod words;
