@@ -19,6 +19,7 @@ pub mod world;
 pub mod hub;
 pub mod people;
 
+pub mod page;
 pub mod rest;
 
 pub mod faults;
@@ -111,6 +112,7 @@ pub struct Rehearsal {
     certificate: Certificate,
     rest_addr: SocketAddr,
     plain_addr: SocketAddr,
+    page_addr: SocketAddr,
     token: String,
     speed: u32,
     openapi_line: Option<String>,
@@ -152,11 +154,15 @@ impl Rehearsal {
         let certificate = Certificate::make()?;
         let rest = bind(options.rest_port).await?;
         let plain = bind(0).await?;
+        let page = bind(options.page_port).await?;
+        let page_addr = page.local_addr()?;
+        hub.change(|world| world.files_at = format!("http://{page_addr}"));
         let (rest_addr, plain_addr) = (rest.local_addr()?, plain.local_addr()?);
         let mut tasks = JoinSet::new();
         let api = rest::router(Arc::clone(&hub));
         tasks.spawn(serve(certificate.listen(rest), api.clone()));
         tasks.spawn(serve(plain, api));
+        tasks.spawn(serve(page, page::router(Arc::clone(&hub), page_addr)));
         tasks.spawn(sweep(Arc::clone(&hub)));
         tasks.spawn(announce_bot(Arc::clone(&hub)));
         Ok(Rehearsal {
@@ -164,6 +170,7 @@ impl Rehearsal {
             certificate,
             rest_addr,
             plain_addr,
+            page_addr,
             token,
             speed,
             openapi_line,
@@ -179,6 +186,11 @@ impl Rehearsal {
     /// The same REST without TLS.
     pub fn plain_addr(&self) -> SocketAddr {
         self.plain_addr
+    }
+
+    /// Where the chat page is.
+    pub fn page_url(&self) -> String {
+        format!("http://{}", self.page_addr)
     }
 
     /// The authority to trust, as PEM.

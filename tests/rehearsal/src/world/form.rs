@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use twilight_model::channel::message::component::Component;
 use twilight_model::channel::message::{AllowedMentions, Embed};
 use twilight_validate::message::MessageValidationErrorType as Fault;
@@ -73,10 +73,12 @@ impl Form {
     pub fn read(body: &Value, uploads: Vec<Upload>, prefix: &str) -> Result<Form, Refusal> {
         let empty = Map::new();
         let fields = body.as_object().unwrap_or(&empty);
-        if ["poll", "sticker_ids"]
-            .iter()
-            .any(|name| fields.get(*name).is_some_and(|it| !it.is_null()))
-        {
+        let has = |name: &str| {
+            fields
+                .get(name)
+                .is_some_and(|it| !it.is_null() && *it != json!([]))
+        };
+        if has("poll") || has("sticker_ids") {
             return Err(NOT_IMPLEMENTED);
         }
         let mut reader = Reader {
