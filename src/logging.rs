@@ -1,5 +1,7 @@
 //! Log lines on standard error. Must never let a token, an answer or a user id through.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -25,7 +27,9 @@ pub(crate) fn start(settings: &Settings) {
         .expect("the settings were read, so the filter can be");
     let silenced = TALKATIVE.iter().map(|target| (*target, LevelFilter::OFF));
     let filter = asked.with_targets(silenced);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match settings.log_format {
         LogFormat::Text => tracing_subscriber::registry()
             .with(lines.with_target(false))

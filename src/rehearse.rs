@@ -73,10 +73,15 @@ async fn keep_running(
     let mut stop = pin!(stop);
     loop {
         let mut bot = start_bot(rehearsal, ca)?;
+        // Held here, because waiting for a child closes a pipe that it still has.
+        let pipe = bot.stdin.take();
         println!("The bot runs as process {}.", bot.id().unwrap_or_default());
         tokio::select! {
             biased;
-            () = &mut stop => return end(bot).await,
+            () = &mut stop => {
+                drop(pipe);
+                return end(bot).await;
+            }
             status = bot.wait() => {
                 let status = status.context("the bot's process was lost")?;
                 println!("The bot has ended ({}). It starts again.", how(status));
@@ -91,7 +96,6 @@ async fn keep_running(
 
 /// Lets the bot end by itself, so that what it still has to say is said.
 async fn end(mut bot: Child) -> anyhow::Result<()> {
-    drop(bot.stdin.take());
     match tokio::time::timeout(END_TIMEOUT, bot.wait()).await {
         Ok(status) => status.map(|_| ()).context("the bot's process was lost"),
         Err(_) => bot.kill().await.context("the bot could not be ended"),

@@ -341,6 +341,20 @@ impl Rehearsal {
         let started = people::fire(&self.hub, person.id(), room, name, options)?;
         Ok((started.id, started.arrival))
     }
+
+    /// Types in an option without waiting: the interaction's id, and a receiver that resolves at the offer.
+    pub fn fire_autocomplete(
+        &self,
+        room: Room,
+        person: &Person,
+        name: &str,
+        focused: &str,
+        options: &Value,
+    ) -> Result<(u64, Callback), Objection> {
+        let started =
+            people::fire_autocomplete(&self.hub, person.id(), room, name, focused, options)?;
+        Ok((started.id, started.arrival))
+    }
 }
 
 /// Misfortunes: edits of the world that no application asks for.

@@ -65,12 +65,7 @@ impl Person {
         focused: &str,
         options: Value,
     ) -> Vec<Choice> {
-        let started = self.hub.change(|world| {
-            let (command, path) = find_command(world, room, name)?;
-            let mut list = options::from_named(&command.definition.options, &path, &options)?;
-            mark_focus(&mut list, focused);
-            world.use_command(self.id, room.0, &command, &list, Deed::Autocomplete)
-        });
+        let started = fire_autocomplete(&self.hub, self.id, room, name, focused, &options);
         self.await_answer(room, started).await.choices()
     }
 
@@ -273,6 +268,23 @@ pub(crate) fn fire(
         let (command, path) = find_command(world, room, name)?;
         let list = options::from_named(&command.definition.options, &path, options)?;
         world.use_command(person, room.0, &command, &list, Deed::Command)
+    })
+}
+
+/// A person's typing, sent off without waiting; the receiver resolves when choices are offered.
+pub(crate) fn fire_autocomplete(
+    hub: &Hub,
+    person: u64,
+    room: Room,
+    name: &str,
+    focused: &str,
+    options: &Value,
+) -> Result<Started, Objection> {
+    hub.change(|world| {
+        let (command, path) = find_command(world, room, name)?;
+        let mut list = options::from_named(&command.definition.options, &path, options)?;
+        mark_focus(&mut list, focused);
+        world.use_command(person, room.0, &command, &list, Deed::Autocomplete)
     })
 }
 
