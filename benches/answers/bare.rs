@@ -47,10 +47,8 @@ async fn answer() {
     let config = ConfigBuilder::new(token, Intents::GUILDS)
         .proxy_url(gateway.url)
         .build();
-    let shards =
-        twilight_gateway::create_iterator(0..gateway.shards, gateway.shards, config, |_, it| {
-            it.build()
-        });
+    // One bucket of all shards, as a bot of one process has.
+    let shards = twilight_gateway::bucket(0, 1, gateway.shards, config, |_, it| it.build());
     let shards: Vec<_> = shards
         .map(|shard| tokio::spawn(listen(shard, Arc::clone(&http))))
         .collect();

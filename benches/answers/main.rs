@@ -18,6 +18,7 @@ mod table;
 
 use std::time::{Duration, Instant};
 
+use unknot::domain::Question;
 use unknot_rehearsal::{Options, Rehearsal};
 
 use crate::bot::{Bot, Kind};
@@ -54,7 +55,7 @@ fn main() {
 
 async fn compare() {
     let mut table = Table::new(["unknot", "bare twilight"]);
-    content_load(&mut table);
+    in_process(&mut table);
     let mut starts = Vec::new();
     for kind in Kind::BOTH {
         starts.push(start_up(kind).await);
@@ -109,22 +110,42 @@ fn latency_rows(table: &mut Table, what: &str, latencies: &[Latency]) {
     );
 }
 
-fn content_load(table: &mut Table) {
+/// What our own code costs, without a process or a socket.
+fn in_process(table: &mut Table) {
     let files = unknot::content::embedded();
-    let mut times: Vec<f64> = (0..200)
-        .map(|_| {
-            let start = Instant::now();
-            let library = unknot::content::load(&files).unwrap();
-            std::hint::black_box(library);
-            start.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
+    let load = || unknot::content::load(&files).unwrap();
     table.row(
         "content load and check, ms (median)",
-        &[times[times.len() / 2]],
+        &[median_us(200, load) / 1e3],
         2,
     );
+    let lookup = unknot::app::Lookup::new(load());
+    let question = Question::Technique {
+        name: "it band".to_owned(),
+        tool: None,
+    };
+    table.row(
+        "card found and worded, µs (median)",
+        &[median_us(5_000, || lookup.card(&question))],
+        1,
+    );
+    let suggest = || lookup.suggestions("it ban").len();
+    table.row(
+        "suggestions found, µs (median)",
+        &[median_us(5_000, suggest)],
+        1,
+    );
+}
+
+fn median_us<T>(times: usize, mut work: impl FnMut() -> T) -> f64 {
+    let timed = |_| {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        start.elapsed().as_secs_f64() * 1e6
+    };
+    let mut times: Vec<f64> = (0..times).map(timed).collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 struct StartUp {

@@ -1,5 +1,7 @@
 //! Finds techniques in people's own words: any case, any accents, a slip of the finger or two.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -7,6 +9,8 @@ use crate::domain::{Library, TechniqueId};
 
 /// What is read of a question; nobody's sore spot has a longer name.
 const ASKED_CHARS_MAX: usize = 100;
+/// How many words of a question are looked at.
+const ASKED_WORDS_MAX: usize = 12;
 /// From this score on a technique is what was meant.
 const FOUND: f64 = 0.7;
 /// From this score on a technique is worth a suggestion.
@@ -18,6 +22,10 @@ const WEIGHT_ASKED: f64 = 0.8;
 const WEIGHT_REGION: f64 = 0.95;
 /// What it counts that every word of the question is in some phrase, though none has them all.
 const WEIGHT_TOGETHER: f64 = 0.85;
+/// What the beginning of a word counts.
+const WEIGHT_BEGINNING: f64 = 0.9;
+/// What each slip of the finger costs.
+const SLIP_COSTS: f64 = 0.15;
 /// Small words that say nothing about where it is sore.
 const FILLER: &[&str] = &[
     "a", "an", "and", "for", "how", "i", "in", "is", "me", "my", "of", "on", "roll", "sore", "the",
@@ -27,6 +35,8 @@ const FILLER: &[&str] = &[
 /// Every phrase that finds a technique, folded.
 #[derive(Debug)]
 pub struct Index {
+    /// Each word once, however many phrases have it: likeness is worked out once a word.
+    words: Vec<String>,
     entries: Vec<Entry>,
 }
 
@@ -34,43 +44,59 @@ pub struct Index {
 struct Entry {
     technique: TechniqueId,
     phrases: Vec<Phrase>,
+    /// The words of all its phrases.
+    words: Vec<usize>,
 }
 
 #[derive(Debug)]
 struct Phrase {
-    words: Vec<String>,
+    words: Vec<usize>,
     /// The words without spaces, for "itband".
     squeezed: String,
     weight: f64,
 }
 
+/// A question, held against every word of the index.
+struct Asked {
+    squeezed: String,
+    /// For each word of the question, its likeness to each word of the index.
+    likenesses: Vec<Vec<f64>>,
+}
+
 impl Index {
     /// Takes ids, names, aliases, and the names and aliases of regions.
     pub fn new(library: &Library) -> Self {
-        let entries = library.techniques.values().map(|technique| {
-            let own = [technique.id.as_str(), technique.name.as_str()].into_iter();
-            let own = own
-                .chain(technique.aliases.iter().map(String::as_str))
-                .map(|text| Phrase::new(text, 1.0));
-            let region = library.regions.get(&technique.region);
-            let of_region = region.into_iter().flat_map(|region| {
-                std::iter::once(&region.name)
-                    .chain(&region.aliases)
-                    .map(|text| Phrase::new(text, WEIGHT_REGION))
-            });
-            Entry {
+        let mut words = Words::default();
+        let mut entries = Vec::new();
+        for technique in library.techniques.values() {
+            let own = [technique.id.as_str(), &technique.name].into_iter();
+            let own = own.chain(technique.aliases.iter().map(String::as_str));
+            let region = library.regions.get(&technique.region).into_iter();
+            let region = region.flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+            let mut phrases: Vec<Phrase> = own.map(|text| words.phrase(text, 1.0)).collect();
+            phrases.extend(region.map(|text| words.phrase(text, WEIGHT_REGION)));
+            let mut all: Vec<usize> = phrases
+                .iter()
+                .flat_map(|it| it.words.iter().copied())
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            entries.push(Entry {
                 technique: technique.id.clone(),
-                phrases: own.chain(of_region).collect(),
-            }
-        });
+                phrases,
+                words: all,
+            });
+        }
         Self {
-            entries: entries.collect(),
+            words: words.in_order(),
+            entries,
         }
     }
 
     /// The technique that was meant, if one clearly was.
     pub fn find(&self, asked: &str) -> Option<&TechniqueId> {
-        self.ranked(asked)
+        let ranked = self.ranked(asked);
+        ranked
             .first()
             .filter(|(score, _)| FOUND <= *score)
             .map(|(_, id)| *id)
@@ -91,10 +117,7 @@ impl Index {
     }
 
     fn ranked(&self, asked: &str) -> Vec<(f64, &TechniqueId)> {
-        let asked = Phrase::new(
-            &asked.chars().take(ASKED_CHARS_MAX).collect::<String>(),
-            1.0,
-        );
+        let asked = self.hold_against(asked);
         let scored = self
             .entries
             .iter()
@@ -103,59 +126,50 @@ impl Index {
         ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         ranked
     }
+
+    fn hold_against(&self, asked: &str) -> Asked {
+        let read: String = asked.chars().take(ASKED_CHARS_MAX).collect();
+        let folded = fold(&read);
+        let words = telling(&folded);
+        let likenesses = words.iter().take(ASKED_WORDS_MAX);
+        let likenesses = likenesses.map(|asked| {
+            self.words
+                .iter()
+                .map(|known| likeness(asked, known))
+                .collect()
+        });
+        Asked {
+            squeezed: words.concat(),
+            likenesses: likenesses.collect(),
+        }
+    }
 }
 
 impl Entry {
     /// How well the best phrase fits, or all of them together for "the arch of my foot".
-    fn score(&self, asked: &Phrase) -> f64 {
+    fn score(&self, asked: &Asked) -> f64 {
         let best = |score: f64, phrase: &Phrase| score.max(phrase.score(asked));
         let by_phrase = self.phrases.iter().fold(0.0, best);
-        let known = || self.phrases.iter().flat_map(|phrase| &phrase.words);
-        by_phrase.max(WEIGHT_TOGETHER * asked.fit(known) / asked.words.len().max(1) as f64)
+        by_phrase
+            .max(WEIGHT_TOGETHER * asked.fit(&self.words) / asked.likenesses.len().max(1) as f64)
     }
 }
 
 impl Phrase {
-    fn new(text: &str, weight: f64) -> Self {
-        let folded = fold(text);
-        let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-        let telling: Vec<&str> = all
-            .iter()
-            .filter(|word| !FILLER.contains(word))
-            .copied()
-            .collect();
-        // "roll" alone is a question too.
-        let words = if telling.is_empty() { all } else { telling };
-        Self {
-            squeezed: words.concat(),
-            words: words.into_iter().map(str::to_owned).collect(),
-            weight,
-        }
-    }
-
-    /// How many of these words are known, a slip counting for less.
-    fn fit<'a, Known: Iterator<Item = &'a String>>(&self, known: impl Fn() -> Known) -> f64 {
-        let best = |word: &String| {
-            known()
-                .map(|known| likeness(word, known))
-                .fold(0.0, f64::max)
-        };
-        self.words.iter().map(best).sum()
-    }
-
     /// How well this phrase fits what was asked, 0 to 1.
-    fn score(&self, asked: &Phrase) -> f64 {
-        if asked.words.is_empty() || self.words.is_empty() {
+    fn score(&self, asked: &Asked) -> f64 {
+        if asked.likenesses.is_empty() || self.words.is_empty() {
             return 0.0;
         }
         if self.squeezed == asked.squeezed {
             return self.weight;
         }
-        let fits = asked.fit(|| self.words.iter());
-        let of_asked = fits / asked.words.len() as f64;
+        let fits = asked.fit(&self.words);
+        let of_asked = fits / asked.likenesses.len() as f64;
         let of_phrase = (fits / self.words.len() as f64).min(1.0);
         let by_words = WEIGHT_ASKED * of_asked + (1.0 - WEIGHT_ASKED) * of_phrase;
-        let whole = if asked.words.len() == 1 {
+        let in_one = asked.likenesses.len() == 1 && 1 < self.words.len();
+        let whole = if in_one {
             likeness(&asked.squeezed, &self.squeezed)
         } else {
             0.0
@@ -164,30 +178,107 @@ impl Phrase {
     }
 }
 
+impl Asked {
+    /// How many words of the question are among these, a slip counting for less.
+    fn fit(&self, known: &[usize]) -> f64 {
+        let best = |likenesses: &Vec<f64>| {
+            known
+                .iter()
+                .map(|word| likenesses[*word])
+                .fold(0.0, f64::max)
+        };
+        self.likenesses.iter().map(best).sum()
+    }
+}
+
+/// Words with their places in the index, while it is made.
+#[derive(Default)]
+struct Words {
+    places: BTreeMap<String, usize>,
+}
+
+impl Words {
+    fn phrase(&mut self, text: &str, weight: f64) -> Phrase {
+        let folded = fold(text);
+        let words = telling(&folded);
+        Phrase {
+            squeezed: words.concat(),
+            words: words.iter().map(|word| self.place(word)).collect(),
+            weight,
+        }
+    }
+
+    fn place(&mut self, word: &str) -> usize {
+        let next = self.places.len();
+        *self.places.entry(word.to_owned()).or_insert(next)
+    }
+
+    fn in_order(self) -> Vec<String> {
+        let mut words: Vec<(usize, String)> = self
+            .places
+            .into_iter()
+            .map(|(word, place)| (place, word))
+            .collect();
+        words.sort_unstable();
+        words.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+/// The words that say something; "roll" alone is a question too.
+fn telling(folded: &str) -> Vec<&str> {
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let telling: Vec<&str> = all
+        .iter()
+        .filter(|word| !FILLER.contains(word))
+        .copied()
+        .collect();
+    if telling.is_empty() { all } else { telling }
+}
+
 /// How alike two words are: 1 the same, less for a beginning or a slip, 0 for another word.
 fn likeness(asked: &str, known: &str) -> f64 {
     let chars = asked.chars().count();
     if asked == known {
-        1.0
-    } else if 2 <= chars && known.starts_with(asked) {
-        0.9
-    } else {
-        // Short words lie close together ("hand", "band"), so the first letter has to be right there.
-        let (slips_max, first_counts) = match chars {
-            0..=3 => return 0.0,
-            4..=7 => (1, chars == 4),
-            _ => (2, false),
-        };
-        let same_first = asked.chars().next() == known.chars().next();
-        let slips = strsim::osa_distance(asked, known);
-        // A word still being typed is held against the beginning of the known one.
-        let begun: String = known.chars().take(chars).collect();
-        let slips = slips.min(strsim::osa_distance(asked, &begun) + usize::from(begun != known));
-        match slips <= slips_max && (same_first || !first_counts) {
-            true => 1.0 - 0.15 * slips as f64,
-            false => 0.0,
-        }
+        return 1.0;
     }
+    if 2 <= chars && known.starts_with(asked) {
+        return WEIGHT_BEGINNING;
+    }
+    // Short words lie close together ("hand", "band"), so the first letter has to be right there.
+    let (slips_max, first_counts) = match chars {
+        0..=3 => return 0.0,
+        4..=7 => (1, chars == 4),
+        _ => (2, false),
+    };
+    if first_counts && asked.chars().next() != known.chars().next() {
+        return 0.0;
+    }
+    match slips(asked, chars, known, slips_max) {
+        Some(slips) => 1.0 - SLIP_COSTS * slips as f64,
+        None => 0.0,
+    }
+}
+
+/// How many slips lie between two words, if not too many. A word that is still being typed is held
+/// against the beginning of the known one.
+fn slips(asked: &str, asked_chars: usize, known: &str, slips_max: usize) -> Option<usize> {
+    let known_chars = known.chars().count();
+    // A word shorter by more than the slips cannot be reached.
+    if known_chars + slips_max < asked_chars {
+        return None;
+    }
+    let begun = known
+        .char_indices()
+        .nth(asked_chars)
+        .map_or(known, |(end, _)| &known[..end]);
+    let whole =
+        (known_chars <= asked_chars + slips_max).then(|| strsim::osa_distance(asked, known));
+    let begun = (begun.len() < known.len()).then(|| strsim::osa_distance(asked, begun) + 1);
+    whole
+        .into_iter()
+        .chain(begun)
+        .min()
+        .filter(|slips| *slips <= slips_max)
 }
 
 /// Lower case, without accents, letters and digits only, one space between words.
@@ -196,8 +287,14 @@ pub(super) fn fold(text: &str) -> String {
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase);
-    let spaced: String = plain
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for c in plain {
+        match c.is_alphanumeric() {
+            true => folded.push(c),
+            false if folded.ends_with(' ') || folded.is_empty() => {}
+            false => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
 }
