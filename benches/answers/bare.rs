@@ -48,7 +48,8 @@ async fn answer() {
         .proxy_url(gateway.url)
         .build();
     // One bucket of all shards, as a bot of one process has.
-    let shards = twilight_gateway::bucket(0, 1, gateway.shards, config, |_, it| it.build());
+    let ids = twilight_gateway::bucket(0, 1, gateway.shards);
+    let shards = ids.map(|id| Shard::with_config(id, config.clone()));
     let shards: Vec<_> = shards
         .map(|shard| tokio::spawn(listen(shard, Arc::clone(&http))))
         .collect();
