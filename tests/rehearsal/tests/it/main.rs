@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod clients;
+mod faults;
 mod stage;
