@@ -16,9 +16,11 @@ pub mod clock;
 pub mod population;
 pub mod world;
 
+mod cast;
 pub mod hub;
 pub mod people;
 
+pub mod page;
 pub mod rest;
 
 pub mod faults;
@@ -39,7 +41,6 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use twilight_model::guild::Permissions;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
@@ -48,12 +49,10 @@ use crate::gateway::{Gateway, Timer};
 use crate::hub::{Hub, WorldSource};
 use crate::ledger::Request;
 use crate::openapi::Description;
-use crate::people::{Callback, Person, Room};
 use crate::population::Population;
 use crate::tls::{Certificate, CertificateFault};
 use crate::world::World;
 use crate::world::beginnings::ids;
-use crate::world::command::Objection;
 use crate::world::happening::PageEvent;
 
 /// How often the world looks for what has run out.
@@ -115,6 +114,7 @@ pub struct Rehearsal {
     certificate: Certificate,
     rest_addr: SocketAddr,
     plain_addr: SocketAddr,
+    page_addr: SocketAddr,
     token: String,
     speed: u32,
     openapi_line: Option<String>,
@@ -157,11 +157,15 @@ impl Rehearsal {
         let certificate = Certificate::make()?;
         let rest = bind(options.rest_port).await?;
         let plain = bind(0).await?;
+        let page = bind(options.page_port).await?;
+        let page_addr = page.local_addr()?;
+        hub.change(|world| world.files_at = format!("http://{page_addr}"));
         let (rest_addr, plain_addr) = (rest.local_addr()?, plain.local_addr()?);
         let mut tasks = JoinSet::new();
         let api = rest::router(Arc::clone(&hub));
         tasks.spawn(serve(certificate.listen(rest), api.clone()));
         tasks.spawn(serve(plain, api));
+        tasks.spawn(serve(page, page::router(Arc::clone(&hub), page_addr)));
         tasks.spawn(sweep(Arc::clone(&hub)));
         tasks.spawn(announce_bot(Arc::clone(&hub)));
         Ok(Rehearsal {
@@ -169,6 +173,7 @@ impl Rehearsal {
             certificate,
             rest_addr,
             plain_addr,
+            page_addr,
             token,
             speed,
             openapi_line,
@@ -184,6 +189,11 @@ impl Rehearsal {
     /// The same REST without TLS.
     pub fn plain_addr(&self) -> SocketAddr {
         self.plain_addr
+    }
+
+    /// Where the chat page is.
+    pub fn page_url(&self) -> String {
+        format!("http://{}", self.page_addr)
     }
 
     /// The authority to trust, as PEM.
@@ -254,126 +264,6 @@ impl Rehearsal {
     /// The commands the bot has registered everywhere, as REST gives them.
     pub fn commands(&self) -> Value {
         self.hub.look(|world| world.commands_json(None, true))
-    }
-}
-
-/// People and places.
-impl Rehearsal {
-    /// Ola, who owns the club.
-    pub fn owner(&self) -> Person {
-        self.person(ids::OWNER)
-    }
-
-    /// Hana, who may manage events.
-    pub fn host(&self) -> Person {
-        self.person(ids::HOST)
-    }
-
-    /// Mia (0), Noor (1) or Tom (2).
-    pub fn member(&self, n: usize) -> Person {
-        self.person(ids::MEMBERS[n])
-    }
-
-    /// Anybody, by user id.
-    pub fn person(&self, id: u64) -> Person {
-        Person::new(Arc::clone(&self.hub), id)
-    }
-
-    /// The club.
-    pub fn guild(&self) -> u64 {
-        ids::GUILD
-    }
-
-    /// #lounge.
-    pub fn text_room(&self) -> Room {
-        Room(ids::LOUNGE)
-    }
-
-    /// The voice channel and its chat.
-    pub fn voice_room(&self) -> Room {
-        Room(ids::MAT_ROOM)
-    }
-
-    /// Somebody's direct messages with the bot.
-    pub fn dm(&self, person: &Person) -> Room {
-        Room(self.hub.change(|world| world.direct_room(person.id())))
-    }
-
-    /// Mia's and Noor's own direct messages, where the app works as user-installed only.
-    pub fn private_room(&self) -> Room {
-        Room(ids::PRIVATE)
-    }
-
-    /// A channel of the `n`th guild of the population.
-    pub fn crowd_room(&self, n: u64, channel: u64) -> Room {
-        self.hub.change(|world| {
-            let guild = world.population.guild_id(n);
-            world.touch(guild);
-            Room(world.population.channel_id(guild, channel))
-        })
-    }
-
-    /// A member of the `n`th guild of the population.
-    pub fn crowd_member(&self, n: u64, member: u64) -> Person {
-        let id = self.hub.change(|world| {
-            let guild = world.population.guild_id(n);
-            world.touch(guild);
-            world.population.member_id(guild, member)
-        });
-        self.person(id)
-    }
-
-    /// Sends a command off without waiting: the interaction's id, and a receiver that resolves at the callback.
-    pub fn fire_command(
-        &self,
-        room: Room,
-        person: &Person,
-        name: &str,
-        options: &Value,
-    ) -> Result<(u64, Callback), Objection> {
-        let started = people::fire(&self.hub, person.id(), room, name, options)?;
-        Ok((started.id, started.arrival))
-    }
-}
-
-/// Misfortunes: edits of the world that no application asks for.
-impl Rehearsal {
-    /// A person forbids, or allows again, direct messages from bots.
-    pub fn close_dms(&self, person: &Person, is_closed: bool) {
-        self.hub
-            .change(|world| world.close_direct(person.id(), is_closed));
-    }
-
-    /// The bot loses permissions in a channel; empty gives back what its roles allow.
-    pub fn deny_bot(&self, room: Room, deny: Permissions) {
-        self.hub.change(|world| world.deny_bot(room.0, deny));
-    }
-
-    /// A person loses permissions in a channel.
-    pub fn deny_person(&self, room: Room, person: &Person, deny: Permissions) {
-        self.hub
-            .change(|world| world.deny_person(room.0, person.id(), deny));
-    }
-
-    /// Somebody deletes a channel.
-    pub fn delete_channel(&self, room: Room) {
-        // A channel that is gone already is what was wanted.
-        let _ = self.hub.change(|world| world.remove_channel(room.0));
-    }
-
-    /// Somebody deletes a message.
-    pub fn delete_message(&self, room: Room, message: u64) {
-        self.hub.change(|world| world.remove(room.0, message));
-    }
-
-    /// The bot is thrown out of a guild.
-    pub fn remove_bot(&self, guild: u64) {
-        self.hub.change(|world| world.remove_bot(guild));
-    }
-
-    /// The bot is invited back.
-    pub fn invite_bot(&self, guild: u64) {
-        self.hub.change(|world| world.invite_bot(guild));
     }
 }
 

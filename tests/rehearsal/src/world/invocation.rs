@@ -9,12 +9,14 @@ use tokio::sync::oneshot;
 use twilight_model::guild::Permissions;
 
 use crate::world::World;
-use crate::world::command::{Command, Objection, Owners};
+use crate::world::command::{Command, Objection};
+use crate::world::components::find_component;
 use crate::world::happening::{InteractionState, To};
 use crate::world::interaction::{Arrival, Deed, Interaction, Stage};
 use crate::world::options;
 use crate::world::permission;
 use crate::world::place::{Channel, Kind};
+use crate::world::usage::Owners;
 
 /// Bytes a person may attach (Discord docs, interactions/receiving-and-responding; 10 MiB without Nitro or boosts).
 const ATTACHMENT_BYTES_MAX: u32 = 10 << 20;
@@ -325,23 +327,6 @@ impl World {
         }
         Ok(Value::Object(resolved))
     }
-}
-
-/// A button or menu by its `custom_id`, wherever it is nested.
-pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'a Value> {
-    components.iter().find_map(|component| {
-        if component["custom_id"] == custom_id {
-            return Some(component);
-        }
-        let nested = component["components"]
-            .as_array()
-            .map_or(&[][..], Vec::as_slice);
-        let accessory = std::slice::from_ref(&component["accessory"]);
-        find_component(nested, custom_id).or_else(|| match accessory[0].is_object() {
-            true => find_component(accessory, custom_id),
-            false => None,
-        })
-    })
 }
 
 fn check_values(component: &Value, values: &[String]) -> Result<(), Objection> {
