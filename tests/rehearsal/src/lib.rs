@@ -44,7 +44,8 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
-use crate::gateway::Gateway;
+use crate::gateway::rules::Rules;
+use crate::gateway::{Gateway, Timer};
 use crate::hub::{Hub, WorldSource};
 use crate::ledger::Request;
 use crate::openapi::Description;
@@ -74,6 +75,8 @@ pub struct Options {
     pub application_id: u64,
     /// The bot user's id; for newer applications the same number.
     pub user_id: u64,
+    /// The rules of the gateway; Discord's unless changed.
+    pub rules: Rules,
 }
 
 impl Default for Options {
@@ -89,6 +92,7 @@ impl Default for Options {
             ),
             application_id: ids::BOT,
             user_id: ids::BOT,
+            rules: Rules::default(),
         }
     }
 }
@@ -145,7 +149,8 @@ impl Rehearsal {
         let world = Arc::new(Mutex::new(world));
         let faults = Faults::new();
         let source = Arc::new(WorldSource(Arc::clone(&world)));
-        let gateway = Gateway::start(source, faults.clone()).await?;
+        let gateway =
+            Gateway::start_with(source, faults.clone(), options.rules, Timer::real()).await?;
         let (description, openapi_line) = load_description();
         let hub = Arc::new(Hub::new(world, gateway, faults, description));
 

@@ -2,4 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod clients;
+mod faults;
 mod rules;
+mod stage;

@@ -70,7 +70,7 @@ impl Raw {
             Some(body) => request.json(&body),
             None => request,
         };
-        read(request.send().await.unwrap()).await
+        self.read(request.send().await.unwrap()).await
     }
 
     /// A request that carries files.
@@ -90,7 +90,21 @@ impl Raw {
             .http
             .post(format!("{}{path}", self.base))
             .header("authorization", &self.token);
-        read(request.multipart(form).send().await.unwrap()).await
+        self.read(request.multipart(form).send().await.unwrap())
+            .await
+    }
+
+    /// Reads an answer, which has to be as Discord describes it however bad the request was.
+    async fn read(&self, response: reqwest::Response) -> (u16, Value) {
+        let status = response.status().as_u16();
+        let text = response.text().await.unwrap();
+        let violations = self.rehearsal.violations();
+        let of_answers: Vec<_> = violations
+            .iter()
+            .filter(|it| it.contains(" answer "))
+            .collect();
+        assert_eq!(of_answers, [""; 0]);
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     pub(super) async fn get(&self, path: &str) -> (u16, Value) {
@@ -157,12 +171,6 @@ impl Raw {
         seen.last()
             .map_or_else(String::new, |message| message.content().to_owned())
     }
-}
-
-async fn read(response: reqwest::Response) -> (u16, Value) {
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    (status, serde_json::from_str(&text).unwrap_or(Value::Null))
 }
 
 /// Status and Discord's code, which is what most refusals are known by.
