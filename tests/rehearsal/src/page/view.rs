@@ -1,0 +1,161 @@
+//! Knows: what a person's page shows when it opens: people, rooms, commands, messages.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::hub::Hub;
+use crate::page::{answer, nobody, person};
+use crate::world::World;
+use crate::world::beginnings::{PEOPLE, ids};
+use crate::world::form::number;
+use crate::world::place::{Channel, Kind};
+
+/// Messages a page gets at once.
+const MESSAGES_MAX: usize = 100;
+/// One colour for each of the people.
+const COLORS: [&str; 5] = ["#e0b040", "#3fa66b", "#5b8def", "#c76bb8", "#d9694f"];
+
+pub(super) async fn people() -> Response {
+    answer(all_people())
+}
+
+fn all_people() -> Value {
+    PEOPLE
+        .iter()
+        .zip(COLORS)
+        .map(|(one, color)| one_person(one, color))
+        .collect()
+}
+
+fn one_person((id, name): &(u64, &str), color: &str) -> Value {
+    let role = match *id {
+        ids::OWNER => "owner",
+        ids::HOST => "host",
+        _ => "member",
+    };
+    json!({"id": id.to_string(), "name": name, "role": role, "color": color})
+}
+
+pub(super) async fn view(
+    State(hub): State<Arc<Hub>>,
+    query: Query<HashMap<String, String>>,
+) -> Response {
+    let Some(me) = person(&query) else {
+        return nobody();
+    };
+    let is_online = hub.gateway.sessions() != 0;
+    let people = all_people();
+    let own = people
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|it| number(&it["id"]) == Some(me))
+        .cloned();
+    answer(hub.look(|world| {
+        let bot = world.user(world.bot);
+        json!({
+            "now_ms": world.clock.now_ms(),
+            "speed": world.clock.speed(),
+            "me": own,
+            "app": {"id": world.application.to_string(), "name": bot.shown_as},
+            "people": people,
+            "roles": roles(world),
+            "commands": commands(world),
+            "bot_online": is_online,
+            "rooms": rooms(world, me),
+        })
+    }))
+}
+
+fn roles(world: &World) -> Value {
+    let roles = world
+        .guilds
+        .get(&ids::GUILD)
+        .into_iter()
+        .flat_map(|guild| &guild.roles);
+    roles
+        .map(|role| json!({"id": role.id.to_string(), "name": role.name}))
+        .collect()
+}
+
+fn commands(world: &World) -> Value {
+    world
+        .commands
+        .around(Some(ids::GUILD))
+        .map(|command| command.json.clone())
+        .collect()
+}
+
+fn rooms(world: &World, me: u64) -> Value {
+    let mut rooms: Vec<&Channel> = world
+        .channels
+        .values()
+        .filter(|channel| {
+            channel.guild().is_none_or(|guild| guild == ids::GUILD) && world.can_see(me, channel.id)
+        })
+        .collect();
+    rooms.sort_by_key(|channel| (channel.guild().is_none(), channel.position, channel.id));
+    rooms
+        .iter()
+        .map(|channel| room(world, channel, me))
+        .collect()
+}
+
+fn room(world: &World, channel: &Channel, me: u64) -> Value {
+    let guild = channel.guild().and_then(|id| world.guilds.get(&id));
+    let commands: Vec<String> = world
+        .commands
+        .around(channel.guild())
+        .filter(|command| world.may_use(command, me, channel).is_ok())
+        .map(|command| command.id.to_string())
+        .collect();
+    let (kind, name) = match channel.kind {
+        Kind::Text { .. } => ("text", channel.name.clone()),
+        Kind::Voice { .. } => ("voice", channel.name.clone()),
+        Kind::Direct { .. } => ("dm", world.user(world.bot).shown_as.clone()),
+        Kind::Private { people } => {
+            let other = people.into_iter().find(|id| *id != me).unwrap_or(me);
+            ("private", world.user(other).shown_as.clone())
+        }
+    };
+    json!({
+        "id": channel.id.to_string(),
+        "kind": kind,
+        "name": name,
+        "guild": guild.map(|guild| &guild.name),
+        "guild_id": guild.map(|guild| guild.id.to_string()),
+        "can_use_commands": !commands.is_empty(),
+        "commands": commands,
+        "voice": world.people_in(channel.id).iter().map(u64::to_string).collect::<Vec<_>>(),
+    })
+}
+
+pub(super) async fn messages(
+    State(hub): State<Arc<Hub>>,
+    Path(room): Path<u64>,
+    query: Query<HashMap<String, String>>,
+) -> Response {
+    let Some(me) = person(&query) else {
+        return nobody();
+    };
+    answer(hub.look(|world| {
+        let seen = world
+            .shelf
+            .room(room)
+            .rev()
+            .filter(|message| message.is_for(me));
+        let mut messages: Vec<Value> = match world.can_see(me, room) {
+            true => seen
+                .take(MESSAGES_MAX)
+                .map(|message| world.message_json(message))
+                .collect(),
+            false => Vec::new(),
+        };
+        messages.reverse();
+        json!({"messages": messages})
+    }))
+}

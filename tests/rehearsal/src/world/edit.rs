@@ -1,0 +1,463 @@
+//! Knows: how messages are sent, changed and deleted, and what the bot must be allowed for each.
+//! Never: answers interactions; those have rules of their own.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use twilight_model::gateway::Intents;
+use twilight_model::guild::Permissions;
+
+use crate::clock::made_at_ms;
+use crate::world::World;
+use crate::world::command::Objection;
+use crate::world::form::{Form, Upload};
+use crate::world::happening::{PageEvent, To};
+use crate::world::mention::default_allowance;
+use crate::world::message::{File, IS_COMPONENTS_V2, LOADING, Message, SUPPRESS_EMBEDS, file_url};
+use crate::world::place::{Channel, Kind};
+use crate::world::refusal::{
+    CLOSED_TO_YOU, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_MUTUAL_GUILDS, NOT_BULK,
+    NOT_THE_AUTHOR, REPLY_NEEDS_HISTORY, Refusal, TOO_OLD_TO_BULK_DELETE, UNKNOWN_MESSAGE,
+    bad_form,
+};
+
+/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message").
+const NONCE_REMEMBERED: Duration = Duration::from_secs(5 * 60);
+/// How old a message may be for a bulk deletion (Discord docs, resources/message, "Bulk Delete Messages").
+const BULK_AGE_MAX_MS: u64 = 14 * 24 * 60 * 60 * 1000;
+
+impl World {
+    /// The bot sends a message to a channel.
+    pub fn send(&mut self, room: u64, form: Form) -> Result<Value, Refusal> {
+        let (channel, granted) = self.channel_for_bot(room)?;
+        self.check_direct(&channel)?;
+        check_send(&channel, granted, &form)?;
+        if let Some(reply) = form.reply {
+            if channel.guild().is_some() && !granted.contains(Permissions::READ_MESSAGE_HISTORY) {
+                return Err(REPLY_NEEDS_HISTORY);
+            }
+            let is_there = self
+                .shelf
+                .get(room, reply.message)
+                .is_some_and(|message| message.only_for.is_none());
+            if !is_there && reply.fails_if_gone {
+                return Err(bad_form(
+                    "message_reference",
+                    "REPLIES_UNKNOWN_MESSAGE",
+                    "Unknown message",
+                ));
+            }
+        }
+        if let Some(earlier) = self.earlier_with_nonce(room, &form) {
+            return Ok(earlier);
+        }
+        let mut message = self.draft(&channel, self.bot, form, granted)?;
+        message.reply_to = message
+            .reply_to
+            .filter(|id| self.shelf.get(room, *id).is_some());
+        Ok(self.publish(message))
+    }
+
+    fn check_direct(&self, channel: &Channel) -> Result<(), Refusal> {
+        let Kind::Direct { person } = channel.kind else {
+            return Ok(());
+        };
+        if !self.has_mutual_guild(person) {
+            return Err(NO_MUTUAL_GUILDS);
+        }
+        match self.user(person).is_closed_to_bots {
+            true => Err(CLOSED_TO_YOU),
+            false => Ok(()),
+        }
+    }
+
+    fn earlier_with_nonce(&self, room: u64, form: &Form) -> Option<Value> {
+        let nonce = form.nonce.as_ref().filter(|_| form.enforces_nonce)?;
+        let earlier = self.shelf.room(room).rev().find(|message| {
+            message.nonce.as_ref() == Some(nonce)
+                && message.author == self.bot
+                && message.made.elapsed() < NONCE_REMEMBERED
+        })?;
+        Some(self.message_json(earlier))
+    }
+
+    /// Makes a message out of a checked form, without publishing it.
+    pub fn draft(
+        &mut self,
+        channel: &Channel,
+        author: u64,
+        mut form: Form,
+        granted: Permissions,
+    ) -> Result<Message, Refusal> {
+        if channel.guild().is_some() && !granted.contains(Permissions::EMBED_LINKS) {
+            let had_embeds = form.embeds.take().is_some_and(|embeds| !embeds.is_empty());
+            let has_nothing_else =
+                form.content.as_ref().is_none_or(String::is_empty) && form.uploads.is_empty();
+            if had_embeds && has_nothing_else {
+                return Err(MISSING_PERMISSIONS);
+            }
+        }
+        let mut message = Message {
+            id: self.next_id(),
+            room: channel.id,
+            author,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            files: Vec::new(),
+            flags: form.settable_flags(),
+            mentions: Default::default(),
+            tts: form.tts,
+            edited_ms: None,
+            reply_to: form.reply.map(|reply| reply.message),
+            origin: None,
+            nonce: form.nonce.take(),
+            only_for: None,
+            made: Instant::now(),
+        };
+        self.apply(&mut message, form, channel, false)?;
+        Ok(message)
+    }
+
+    /// Lays a form's fields over a message, and refuses if nothing is left to show.
+    pub fn apply(
+        &mut self,
+        message: &mut Message,
+        form: Form,
+        channel: &Channel,
+        is_interaction: bool,
+    ) -> Result<(), Refusal> {
+        let is_v2 = (message.flags | form.flags) & IS_COMPONENTS_V2 != 0;
+        let has_legacy = form
+            .content
+            .as_ref()
+            .is_some_and(|content| !content.is_empty())
+            || form
+                .embeds
+                .as_ref()
+                .is_some_and(|embeds| !embeds.is_empty());
+        if is_v2 && has_legacy {
+            let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
+            return Err(bad_form(
+                "content",
+                code,
+                "Components V2 messages hold components only",
+            ));
+        }
+        message.flags |= form.flags & (IS_COMPONENTS_V2 | SUPPRESS_EMBEDS);
+        let allowed = form
+            .allowed_mentions
+            .clone()
+            .unwrap_or_else(|| default_allowance(is_interaction));
+        self.apply_files(message, &form);
+        if let Some(content) = form.content {
+            message.mentions = self.mentions_in(&content, channel, message.author, &allowed);
+            message.content = content;
+        }
+        if let Some(components) = form.components {
+            message.components = components;
+        }
+        if let Some(embeds) = form.embeds {
+            message.embeds = embeds;
+        }
+        self.point_embeds_at_files(message);
+        let is_empty = message.content.is_empty()
+            && message.embeds.is_empty()
+            && message.components.is_empty()
+            && message.files.is_empty();
+        match is_empty {
+            true => Err(EMPTY_MESSAGE),
+            false => Ok(()),
+        }
+    }
+
+    fn apply_files(&mut self, message: &mut Message, form: &Form) {
+        if let Some(listed) = &form.listed {
+            message
+                .files
+                .retain(|file| listed.iter().any(|it| it.id == file.id));
+        }
+        for upload in &form.uploads {
+            let listed = form
+                .listed
+                .as_ref()
+                .and_then(|list| list.iter().find(|it| it.id == upload.index));
+            let id = self.next_id();
+            message.files.push(File {
+                id,
+                name: file_name(
+                    listed
+                        .and_then(|it| it.name.as_deref())
+                        .unwrap_or(&upload.name),
+                ),
+                description: listed.and_then(|it| it.description.clone()),
+                content_type: content_type(upload),
+                size: picture_size(&upload.bytes),
+                bytes: upload.bytes.clone(),
+                is_in_embed: false,
+            });
+        }
+    }
+
+    /// An embed may show a file of its own message, which then is not listed beside it (Discord docs, reference,
+    /// "Using Attachments within Embeds").
+    fn point_embeds_at_files(&self, message: &mut Message) {
+        let room = message.room;
+        message
+            .files
+            .iter_mut()
+            .for_each(|file| file.is_in_embed = false);
+        for embed in &mut message.embeds {
+            for slot in ["image", "thumbnail"] {
+                let Some(url) = embed
+                    .pointer(&format!("/{slot}/url"))
+                    .and_then(Value::as_str)
+                else {
+                    continue;
+                };
+                let name = url.strip_prefix("attachment://").map(str::to_owned);
+                let known = message.files.iter_mut().find(|file| {
+                    name.as_ref() == Some(&file.name) || url == file_url(&self.files_at, room, file)
+                });
+                if let Some(file) = known {
+                    file.is_in_embed = true;
+                    let url = file_url(&self.files_at, room, file);
+                    embed[slot] = json!({"url": url, "proxy_url": url});
+                    if let Some((width, height)) = file.size {
+                        embed[slot]["width"] = json!(width);
+                        embed[slot]["height"] = json!(height);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts a new message in its room and tells everybody it is for.
+    pub fn publish(&mut self, message: Message) -> Value {
+        let json = self.message_json(&message);
+        self.tell_message("MESSAGE_CREATE", &message);
+        self.shelf.put(message);
+        json
+    }
+
+    /// Puts a changed message back and tells everybody it is for.
+    pub fn republish(&mut self, mut message: Message) -> Value {
+        if message.flags & LOADING == 0 {
+            message.edited_ms = Some(self.clock.now_ms());
+        }
+        let json = self.message_json(&message);
+        self.tell_message("MESSAGE_UPDATE", &message);
+        self.shelf.put(message);
+        json
+    }
+
+    fn tell_message(&mut self, event: &'static str, message: &Message) {
+        self.tell_page(PageEvent::Message {
+            room: message.room,
+            message: message.id,
+            only_for: message.only_for,
+        });
+        let Some(channel) = self.channels.get(&message.room) else {
+            return;
+        };
+        // Ephemeral messages, and those of rooms the bot is no part of, are not on its gateway.
+        if message.only_for.is_some() || matches!(channel.kind, Kind::Private { .. }) {
+            return;
+        }
+        let guild = channel.guild();
+        let mut data = self.message_dispatch_json(message);
+        let names_bot = message.mentions.users.contains(&self.bot);
+        if guild.is_some() && message.author != self.bot && !names_bot {
+            // What a bot sees without the privileged MESSAGE_CONTENT (Discord docs, events/gateway, "Message Content Intent").
+            data["content"] = json!("");
+            for field in ["embeds", "attachments", "components"] {
+                data[field] = json!([]);
+            }
+        }
+        self.tell_gateway(event, To::with(guild, message_intents(guild)), &data);
+    }
+
+    /// A person writes a message.
+    pub fn say(&mut self, person: u64, room: u64, content: &str) -> Result<Value, Objection> {
+        let gone = |_| Objection(String::from("That room is gone."));
+        let channel = self.channel(room).map_err(gone)?.clone();
+        let granted = self.permissions(person, &channel);
+        if !granted.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES) {
+            return Err(Objection(String::from("You may not write here.")));
+        }
+        let body = json!({"content": content});
+        let form = Form::read(&body, Vec::new(), "")
+            .map_err(|_| Objection(String::from("That is too long.")))?;
+        let message = self
+            .draft(&channel, person, form, granted)
+            .map_err(|_| Objection(String::from("There is nothing to send.")))?;
+        Ok(self.publish(message))
+    }
+
+    /// The bot changes one of its messages.
+    pub fn change(&mut self, room: u64, id: u64, form: Form) -> Result<Value, Refusal> {
+        let (channel, granted) = self.channel_for_bot(room)?;
+        let found = self
+            .shelf
+            .get(room, id)
+            .filter(|message| message.only_for.is_none());
+        let mut message = found.ok_or(UNKNOWN_MESSAGE)?.clone();
+        if message.author != self.bot {
+            return Err(NOT_THE_AUTHOR);
+        }
+        if !form.uploads.is_empty() && !granted.contains(Permissions::ATTACH_FILES) {
+            return Err(MISSING_PERMISSIONS);
+        }
+        let mut form = form;
+        if !granted.contains(Permissions::EMBED_LINKS) {
+            form.embeds = form.embeds.map(|_| Vec::new());
+        }
+        let is_interaction = message.origin.is_some();
+        self.apply(&mut message, form, &channel, is_interaction)?;
+        Ok(self.republish(message))
+    }
+
+    /// The bot deletes a message: its own, or with MANAGE_MESSAGES anybody's.
+    pub fn delete(&mut self, room: u64, id: u64) -> Result<(), Refusal> {
+        let (channel, granted) = self.channel_for_bot(room)?;
+        let found = self
+            .shelf
+            .get(room, id)
+            .filter(|message| message.only_for.is_none());
+        let message = found.ok_or(UNKNOWN_MESSAGE)?;
+        if message.author != self.bot {
+            if channel.guild().is_none() {
+                return Err(NOT_THE_AUTHOR);
+            }
+            if !granted.contains(Permissions::MANAGE_MESSAGES) {
+                return Err(MISSING_PERMISSIONS);
+            }
+        }
+        self.remove(room, id);
+        Ok(())
+    }
+
+    /// The bot deletes 2 to 100 messages at once.
+    pub fn delete_many(&mut self, room: u64, ids: &[u64]) -> Result<(), Refusal> {
+        let (channel, granted) = self.channel_for_bot(room)?;
+        if channel.guild().is_none() {
+            return Err(MISSING_ACCESS);
+        }
+        if !granted.contains(Permissions::MANAGE_MESSAGES) {
+            return Err(MISSING_PERMISSIONS);
+        }
+        if !(2..=100).contains(&ids.len()) {
+            return Err(NOT_BULK);
+        }
+        let now = self.clock.now_ms();
+        if ids
+            .iter()
+            .any(|id| BULK_AGE_MAX_MS < now.saturating_sub(made_at_ms(*id)))
+        {
+            return Err(TOO_OLD_TO_BULK_DELETE);
+        }
+        for id in ids {
+            self.shelf.take(room, *id);
+            self.tell_page(PageEvent::Gone {
+                room,
+                message: *id,
+                only_for: None,
+            });
+        }
+        let guild = channel.guild();
+        let data = json!({
+            "ids": ids.iter().map(u64::to_string).collect::<Vec<_>>(),
+            "channel_id": room.to_string(),
+            "guild_id": guild.map(|id| id.to_string()),
+        });
+        self.tell_gateway(
+            "MESSAGE_DELETE_BULK",
+            To::with(guild, Intents::GUILD_MESSAGES),
+            &data,
+        );
+        Ok(())
+    }
+
+    /// Takes a message away and tells everybody it was for.
+    pub fn remove(&mut self, room: u64, id: u64) {
+        let Some(message) = self.shelf.take(room, id) else {
+            return;
+        };
+        self.tell_page(PageEvent::Gone {
+            room,
+            message: id,
+            only_for: message.only_for,
+        });
+        if message.only_for.is_some() {
+            return;
+        }
+        let guild = self.channels.get(&room).and_then(Channel::guild);
+        let mut data = json!({"id": id.to_string(), "channel_id": room.to_string()});
+        if let Some(guild) = guild {
+            data["guild_id"] = json!(guild.to_string());
+        }
+        self.tell_gateway(
+            "MESSAGE_DELETE",
+            To::with(guild, message_intents(guild)),
+            &data,
+        );
+    }
+}
+
+fn message_intents(guild: Option<u64>) -> Intents {
+    match guild {
+        Some(_) => Intents::GUILD_MESSAGES,
+        None => Intents::DIRECT_MESSAGES,
+    }
+}
+
+fn check_send(channel: &Channel, granted: Permissions, form: &Form) -> Result<(), Refusal> {
+    if channel.guild().is_none() {
+        return Ok(());
+    }
+    let needs = [
+        (true, Permissions::SEND_MESSAGES),
+        (!form.uploads.is_empty(), Permissions::ATTACH_FILES),
+        (form.tts, Permissions::SEND_TTS_MESSAGES),
+    ];
+    match needs
+        .iter()
+        .any(|(is_needed, permission)| *is_needed && !granted.contains(*permission))
+    {
+        true => Err(MISSING_PERMISSIONS),
+        false => Ok(()),
+    }
+}
+
+/// Discord keeps letters, digits, dots, dashes and underscores of a file's name (Discord docs, reference, "Uploading Files").
+fn file_name(name: &str) -> String {
+    let keep = |c: char| {
+        if c.is_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    name.chars().map(keep).collect()
+}
+
+fn content_type(upload: &Upload) -> Option<String> {
+    let by_name = match upload.name.rsplit_once('.')?.1 {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "txt" => "text/plain; charset=utf-8",
+        "ics" => "text/calendar",
+        "json" => "application/json; charset=utf-8",
+        _ => return upload.content_type.clone(),
+    };
+    Some(by_name.to_owned())
+}
+
+/// Width and height, for PNG, which carries both in its first chunk.
+fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let word = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
+    Some((word(8)?, word(12)?))
+}

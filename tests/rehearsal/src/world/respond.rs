@@ -1,0 +1,435 @@
+//! Knows: how an application may answer an interaction, once and afterwards (Discord docs,
+//! interactions/receiving-and-responding).
+//! Never: makes one.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+use crate::world::form::{Form, Upload};
+use crate::world::happening::{InteractionState, PageEvent};
+use crate::world::interaction::{ANSWER_WITHIN, Arrival, Deed, Interaction, Stage, TOKEN_LIFE_MS};
+use crate::world::message::{EPHEMERAL, LOADING, Message, Origin};
+use crate::world::modal::{self, Modal};
+use crate::world::place::Channel;
+use crate::world::refusal::{
+    ALREADY_ACKNOWLEDGED, Faults, INVALID_WEBHOOK_TOKEN, Refusal, TOO_MANY_FOLLOWUPS,
+    UNKNOWN_CHANNEL, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, bad_form,
+};
+
+/// Follow-ups where no guild stands behind the command (same docs, "Followup Messages").
+const USER_INSTALL_FOLLOWUPS_MAX: u8 = 5;
+/// Choices an autocomplete may offer (same docs, "Autocomplete").
+const CHOICES_MAX: usize = 25;
+
+/// What a callback led to.
+#[derive(Debug, Default)]
+struct Outcome {
+    message: Option<u64>,
+    choices: Vec<Value>,
+    is_loading: bool,
+}
+
+impl World {
+    /// The one answer to an interaction; gives the callback resource for `with_response`.
+    pub fn respond(
+        &mut self,
+        id: u64,
+        token: &str,
+        body: &Value,
+        uploads: Vec<Upload>,
+    ) -> Result<Value, Refusal> {
+        let at = Instant::now();
+        let found = self
+            .interactions
+            .get(id)
+            .filter(|interaction| interaction.token == token);
+        let interaction = found.ok_or(UNKNOWN_INTERACTION)?;
+        match interaction.stage {
+            Stage::Answered => return Err(ALREADY_ACKNOWLEDGED),
+            Stage::Missed => return Err(UNKNOWN_INTERACTION),
+            Stage::Waiting if ANSWER_WITHIN <= at.duration_since(interaction.made) => {
+                return Err(UNKNOWN_INTERACTION);
+            }
+            Stage::Waiting => {}
+        }
+        let kind = check_kind(interaction, body)?;
+        let channel = self
+            .channels
+            .get(&interaction.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
+        let data = &body["data"];
+        let outcome = match kind {
+            4 => self.respond_message(id, &channel, Form::read(data, uploads, "data.")?)?,
+            5 => self.respond_deferred(id, &channel, data)?,
+            6 => Outcome {
+                message: self.pressed(id),
+                ..Outcome::default()
+            },
+            7 => self.respond_update(id, &channel, Form::read(data, uploads, "data.")?)?,
+            8 => respond_choices(data)?,
+            _ => self.respond_modal(id, data)?,
+        };
+        self.settle(id, at, kind, outcome)
+    }
+
+    fn settle(
+        &mut self,
+        id: u64,
+        at: Instant,
+        kind: u8,
+        outcome: Outcome,
+    ) -> Result<Value, Refusal> {
+        let interaction = self.interactions.get_mut(id).ok_or(UNKNOWN_INTERACTION)?;
+        interaction.stage = Stage::Answered;
+        interaction.original = outcome.message;
+        interaction.is_deferred = kind == 5;
+        let waiter = interaction.waiter.take();
+        let (deed, room) = (interaction.deed, interaction.room);
+        self.tell_interaction(id, InteractionState::Done);
+        let message = outcome
+            .message
+            .and_then(|message| self.shelf.get(room, message));
+        let mut resource = json!({"type": kind});
+        let mut about = json!({"id": id.to_string(), "type": deed.number()});
+        if let Some(message) = message {
+            about["response_message_id"] = json!(message.id.to_string());
+            about["response_message_loading"] = json!(outcome.is_loading);
+            about["response_message_ephemeral"] = json!(message.only_for.is_some());
+            if [4, 5, 7].contains(&kind) {
+                resource["message"] = self.message_json(message);
+            }
+        }
+        if let Some(waiter) = waiter {
+            // Nobody may be waiting any more, which is no concern of the bot's.
+            let _ = waiter.send(Arrival {
+                at,
+                kind,
+                message: outcome.message,
+                choices: outcome.choices,
+            });
+        }
+        Ok(json!({"interaction": about, "resource": resource}))
+    }
+
+    fn pressed(&self, id: u64) -> Option<u64> {
+        self.interactions.get(id)?.pressed
+    }
+
+    fn respond_message(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        form: Form,
+    ) -> Result<Outcome, Refusal> {
+        let message = self.answer_message(id, channel, form, None)?;
+        let message_id = message.id;
+        self.publish(message);
+        Ok(Outcome {
+            message: Some(message_id),
+            ..Outcome::default()
+        })
+    }
+
+    fn respond_deferred(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        data: &Value,
+    ) -> Result<Outcome, Refusal> {
+        let flags = data["flags"].as_u64().unwrap_or(0);
+        if flags & !EPHEMERAL != 0 {
+            return Err(bad_form(
+                "data.flags",
+                "BASE_TYPE_CHOICES",
+                "Only the EPHEMERAL flag can be set here.",
+            ));
+        }
+        let mut message = self.bare_answer(id, channel, flags, None)?;
+        message.flags |= LOADING;
+        let message_id = message.id;
+        self.publish(message);
+        Ok(Outcome {
+            message: Some(message_id),
+            is_loading: true,
+            ..Outcome::default()
+        })
+    }
+
+    fn respond_update(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        form: Form,
+    ) -> Result<Outcome, Refusal> {
+        let pressed = self.pressed(id).ok_or(UNKNOWN_MESSAGE)?;
+        let mut message = self
+            .shelf
+            .get(channel.id, pressed)
+            .ok_or(UNKNOWN_MESSAGE)?
+            .clone();
+        self.apply(&mut message, form, channel, true)?;
+        self.republish(message);
+        Ok(Outcome {
+            message: Some(pressed),
+            ..Outcome::default()
+        })
+    }
+
+    fn respond_modal(&mut self, id: u64, data: &Value) -> Result<Outcome, Refusal> {
+        let (custom_id, json) = modal::read(data)?;
+        let interaction = self.interactions.get(id).ok_or(UNKNOWN_INTERACTION)?;
+        let modal = Modal {
+            id,
+            person: interaction.person,
+            room: interaction.room,
+            custom_id,
+            pressed: interaction.pressed,
+            owners: interaction.owners.clone(),
+            json: json.into(),
+        };
+        let (person, room, json) = (modal.person, modal.room, modal.json.clone());
+        self.interactions.open_modal(modal);
+        self.tell_page(PageEvent::Modal {
+            person,
+            id,
+            room,
+            modal: json,
+        });
+        Ok(Outcome::default())
+    }
+
+    /// An answer with nothing in it yet.
+    fn bare_answer(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        flags: u64,
+        original: Option<u64>,
+    ) -> Result<Message, Refusal> {
+        let message = self.next_id();
+        let interaction = self.interactions.get(id).ok_or(UNKNOWN_WEBHOOK)?;
+        let is_ephemeral = flags & EPHEMERAL != 0;
+        Ok(Message {
+            id: message,
+            room: channel.id,
+            author: self.bot,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            files: Vec::new(),
+            flags: if is_ephemeral { EPHEMERAL } else { 0 },
+            mentions: Default::default(),
+            tts: false,
+            edited_ms: None,
+            reply_to: None,
+            origin: Some(Origin {
+                interaction: id,
+                kind: interaction.deed.number(),
+                person: interaction.person,
+                name: interaction.name.clone(),
+                pressed: interaction.pressed,
+                original,
+                owners: interaction.owners.clone(),
+            }),
+            nonce: None,
+            only_for: is_ephemeral.then_some(interaction.person),
+            made: Instant::now(),
+        })
+    }
+
+    fn answer_message(
+        &mut self,
+        id: u64,
+        channel: &Channel,
+        form: Form,
+        original: Option<u64>,
+    ) -> Result<Message, Refusal> {
+        let mut message = self.bare_answer(id, channel, form.flags, original)?;
+        message.flags |= form.settable_flags();
+        message.tts = form.tts;
+        self.apply(&mut message, form, channel, true)?;
+        Ok(message)
+    }
+
+    /// The interaction behind a webhook's token, if it may still be used.
+    fn by_webhook(&self, application: u64, token: &str) -> Result<&Interaction, Refusal> {
+        if application != self.application {
+            return Err(UNKNOWN_WEBHOOK);
+        }
+        let interaction = self
+            .interactions
+            .by_token(token)
+            .ok_or(INVALID_WEBHOOK_TOKEN)?;
+        if interaction.made_ms + TOKEN_LIFE_MS <= self.clock.now_ms() {
+            return Err(INVALID_WEBHOOK_TOKEN);
+        }
+        match interaction.stage {
+            Stage::Answered => Ok(interaction),
+            // The webhook begins with the first answer.
+            Stage::Waiting | Stage::Missed => Err(UNKNOWN_WEBHOOK),
+        }
+    }
+
+    /// One more message after the first answer; right after a deferral it fills the loading message instead.
+    pub fn follow_up(
+        &mut self,
+        application: u64,
+        token: &str,
+        form: Form,
+    ) -> Result<Value, Refusal> {
+        let interaction = self.by_webhook(application, token)?;
+        let (id, original) = (interaction.id, interaction.original);
+        if interaction.is_deferred
+            && let Some(loading) = original
+        {
+            return self.change_by_webhook(application, token, Some(loading), form);
+        }
+        if interaction.is_only_user && USER_INSTALL_FOLLOWUPS_MAX <= interaction.followups {
+            return Err(TOO_MANY_FOLLOWUPS);
+        }
+        let channel = self
+            .channels
+            .get(&interaction.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
+        let message = self.answer_message(id, &channel, form, original)?;
+        let message_id = message.id;
+        if let Some(interaction) = self.interactions.get_mut(id) {
+            interaction.followups += 1;
+            interaction.made_messages.push(message_id);
+        }
+        Ok(self.publish(message))
+    }
+
+    /// The message a webhook path means: `None` is `@original`.
+    fn target(
+        &self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<(u64, Message), Refusal> {
+        let interaction = self.by_webhook(application, token)?;
+        let wanted = message.or(interaction.original).ok_or(UNKNOWN_MESSAGE)?;
+        let is_its_own =
+            interaction.original == Some(wanted) || interaction.made_messages.contains(&wanted);
+        let found = self
+            .shelf
+            .get(interaction.room, wanted)
+            .filter(|_| is_its_own);
+        Ok((interaction.id, found.ok_or(UNKNOWN_MESSAGE)?.clone()))
+    }
+
+    /// Reads an answer back.
+    pub fn read_by_webhook(
+        &self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<Value, Refusal> {
+        let (_, message) = self.target(application, token, message)?;
+        Ok(self.message_json(&message))
+    }
+
+    /// Changes an answer; a loading one is loaded by that.
+    pub fn change_by_webhook(
+        &mut self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+        form: Form,
+    ) -> Result<Value, Refusal> {
+        let (id, mut message) = self.target(application, token, message)?;
+        let channel = self
+            .channels
+            .get(&message.room)
+            .ok_or(UNKNOWN_CHANNEL)?
+            .clone();
+        let was_loading = message.flags & LOADING != 0;
+        self.apply(&mut message, form, &channel, true)?;
+        message.flags &= !LOADING;
+        if was_loading && let Some(interaction) = self.interactions.get_mut(id) {
+            interaction.is_deferred = false;
+        }
+        Ok(self.republish(message))
+    }
+
+    /// Deletes an answer.
+    pub fn delete_by_webhook(
+        &mut self,
+        application: u64,
+        token: &str,
+        message: Option<u64>,
+    ) -> Result<(), Refusal> {
+        let (id, message) = self.target(application, token, message)?;
+        if let Some(interaction) = self.interactions.get_mut(id) {
+            interaction.is_deferred = false;
+        }
+        self.remove(message.room, message.id);
+        Ok(())
+    }
+}
+
+/// Which callback types answer what (same docs, "Interaction Callback Type").
+fn check_kind(interaction: &Interaction, body: &Value) -> Result<u8, Refusal> {
+    let may: &[u8] = match (interaction.deed, interaction.pressed) {
+        (Deed::Command, _) => &[4, 5, 9],
+        (Deed::Component, _) => &[4, 5, 6, 7, 9],
+        (Deed::Autocomplete, _) => &[8],
+        (Deed::Modal, Some(_)) => &[4, 5, 6, 7],
+        (Deed::Modal, None) => &[4, 5],
+    };
+    let given = body["type"]
+        .as_u64()
+        .and_then(|kind| u8::try_from(kind).ok());
+    match given.filter(|kind| may.contains(kind)) {
+        Some(kind) => Ok(kind),
+        None => Err(bad_form(
+            "type",
+            "BASE_TYPE_CHOICES",
+            format!("Value must be one of {may:?}."),
+        )),
+    }
+}
+
+fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
+    let mut faults = Faults::default();
+    let choices = data["choices"].as_array().cloned().unwrap_or_default();
+    if CHOICES_MAX < choices.len() {
+        faults.add(
+            "data.choices",
+            "BASE_TYPE_MAX_LENGTH",
+            "Must be 25 or fewer in length.",
+        );
+    }
+    for (index, choice) in choices.iter().enumerate() {
+        let name = choice["name"].as_str().unwrap_or_default();
+        if !(1..=100).contains(&name.chars().count()) {
+            let path = format!("data.choices.{index}.name");
+            faults.add(
+                &path,
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be between 1 and 100 in length.",
+            );
+        }
+        let is_value = match &choice["value"] {
+            Value::String(text) => text.chars().count() <= 100,
+            other => other.is_number(),
+        };
+        if !is_value {
+            let path = format!("data.choices.{index}.value");
+            faults.add(
+                &path,
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be 100 or fewer in length.",
+            );
+        }
+    }
+    faults.settle()?;
+    Ok(Outcome {
+        choices,
+        ..Outcome::default()
+    })
+}
