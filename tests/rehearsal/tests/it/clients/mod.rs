@@ -1,7 +1,10 @@
-//! twilight, which was written by others from Discord's documentation, meets what that documentation promises.
+//! Libraries that others wrote from Discord's documentation meet what that documentation promises.
+//!
+//! Mostly twilight, which is not the bot's; the last file is about what serenity, which is, understands.
 
 mod gateway;
 mod interactions;
 mod lifetimes;
 mod limits;
 mod rest;
+mod understood;

@@ -24,10 +24,12 @@ use crate::stage::soon;
 /// What the bot of these tests asks to hear.
 const EVERYDAY: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::GUILD_VOICE_STATES)
+    .union(GatewayIntents::GUILD_SCHEDULED_EVENTS)
     .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// serenity's REST client, which finds the stand-in under Discord's name.
-fn http(rehearsal: &Rehearsal) -> Http {
+pub(crate) fn http(rehearsal: &Rehearsal) -> Http {
     http_with_patience(rehearsal, Duration::from_secs(20))
 }
 
@@ -45,8 +47,8 @@ fn http_with_patience(rehearsal: &Rehearsal, patience: Duration) -> Http {
 }
 
 /// A serenity bot that writes down every event it is given.
-struct Bot {
-    http: Http,
+pub(crate) struct Bot {
+    pub(crate) http: Http,
     events: UnboundedReceiver<Event>,
     running: JoinHandle<serenity::Result<()>>,
 }
@@ -61,7 +63,7 @@ impl RawEventHandler for Scribe {
 }
 
 impl Bot {
-    async fn start(rehearsal: &Rehearsal, intents: GatewayIntents) -> Bot {
+    pub(crate) async fn start(rehearsal: &Rehearsal, intents: GatewayIntents) -> Bot {
         let (scribe, events) = unbounded_channel();
         let mut client = ClientBuilder::new_with_http(http(rehearsal), intents)
             .raw_event_handler(Scribe(scribe))
@@ -75,7 +77,7 @@ impl Bot {
     }
 
     /// A bot that has met the club.
-    async fn online(rehearsal: &Rehearsal) -> Bot {
+    pub(crate) async fn online(rehearsal: &Rehearsal) -> Bot {
         let mut bot = Bot::start(rehearsal, EVERYDAY).await;
         bot.hears(|event| matches!(event, Event::Ready(_)).then_some(()))
             .await;
@@ -85,7 +87,7 @@ impl Bot {
     }
 
     /// The next event that fits.
-    async fn hears<T>(&mut self, fits: impl Fn(&Event) -> Option<T>) -> T {
+    pub(crate) async fn hears<T>(&mut self, fits: impl Fn(&Event) -> Option<T>) -> T {
         soon(async {
             loop {
                 let event = self.events.recv().await.expect("the bot is running");
@@ -119,7 +121,7 @@ impl Drop for Bot {
 }
 
 /// Sends a message as the bot does.
-async fn say(http: &Http, room: Room) -> serenity::Result<Message> {
+pub(crate) async fn say(http: &Http, room: Room) -> serenity::Result<Message> {
     let message = CreateMessage::new().content("roll");
     soon(ChannelId::new(room.0).send_message(http, message)).await
 }
