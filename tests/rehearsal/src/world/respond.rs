@@ -124,8 +124,12 @@ impl World {
         about["response_message_loading"] = json!(is_loading);
         about["response_message_ephemeral"] = json!(message.only_for.is_some());
         // The message itself comes with types 4 and 7 only (same docs, "Interaction Callback Resource Object").
-        if kind == 4 || kind == 7 {
-            json["resource"] = json!({"type": kind, "message": self.message_json(message)});
+        match kind {
+            4 | 7 => {
+                json["resource"] = json!({"type": kind, "message": self.message_json(message)})
+            }
+            5 => json["resource"] = json!({"type": kind}),
+            _ => {}
         }
         json
     }

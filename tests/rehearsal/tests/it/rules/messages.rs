@@ -347,3 +347,24 @@ async fn a_room_forgets_its_oldest_messages_under_load() {
         (300, "100", "399")
     );
 }
+
+#[tokio::test]
+async fn a_file_of_ten_mebibytes_passes_and_one_byte_more_does_not() {
+    let raw = Raw::begin().await;
+    let bytes = vec![0; (10 << 20) + 1];
+    let refused = raw
+        .post_files(&raw.lounge(), json!({"content": "a"}), &[("a.bin", &bytes)])
+        .await;
+    assert_eq!(code(&refused), (413, 40005));
+    let said = raw
+        .post_files(
+            &raw.lounge(),
+            json!({"content": "a"}),
+            &[("a.bin", &bytes[1..])],
+        )
+        .await;
+    assert_eq!(
+        (said.0, &said.1["attachments"][0]["size"]),
+        (200, &json!(10 << 20))
+    );
+}
