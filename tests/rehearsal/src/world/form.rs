@@ -168,20 +168,16 @@ impl Reader<'_> {
                 ),
             }
         }
-        if let Err(error) = twilight_validate::message::embeds(&embeds) {
+        let chars: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
+        if EMBED_CHARS_MAX < chars {
+            let message = "Embed size exceeds maximum size of 6000";
+            self.fault("embeds", "MAX_EMBED_SIZE_EXCEEDED", message);
+        } else if let Err(error) = twilight_validate::message::embeds(&embeds) {
             let path = match error.kind() {
                 Fault::EmbedInvalid { idx, .. } => format!("embeds.{idx}"),
                 _ => String::from("embeds"),
             };
             self.fault(&path, "BASE_TYPE_BAD_LENGTH", error.to_string());
-        }
-        let chars: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
-        if EMBED_CHARS_MAX < chars {
-            self.fault(
-                "embeds",
-                "MAX_EMBED_SIZE_EXCEEDED",
-                "Embed size exceeds maximum size of 6000",
-            );
         }
         Some(
             embeds

@@ -30,14 +30,15 @@ struct Outcome {
 }
 
 impl World {
-    /// The one answer to an interaction; gives the callback resource for `with_response`.
+    /// The one answer to an interaction; gives what it led to, if that is wanted.
     pub fn respond(
         &mut self,
         id: u64,
         token: &str,
         body: &Value,
         uploads: Vec<Upload>,
-    ) -> Result<Value, Refusal> {
+        with_response: bool,
+    ) -> Result<Option<Value>, Refusal> {
         let at = Instant::now();
         let found = self
             .interactions
@@ -70,7 +71,7 @@ impl World {
             8 => respond_choices(data)?,
             _ => self.respond_modal(id, data)?,
         };
-        self.settle(id, at, kind, outcome)
+        self.settle(id, at, kind, outcome, with_response)
     }
 
     fn settle(
@@ -79,27 +80,15 @@ impl World {
         at: Instant,
         kind: u8,
         outcome: Outcome,
-    ) -> Result<Value, Refusal> {
+        with_response: bool,
+    ) -> Result<Option<Value>, Refusal> {
         let interaction = self.interactions.get_mut(id).ok_or(UNKNOWN_INTERACTION)?;
         interaction.stage = Stage::Answered;
         interaction.original = outcome.message;
         interaction.is_deferred = kind == 5;
         let waiter = interaction.waiter.take();
-        let (deed, room) = (interaction.deed, interaction.room);
+        let room = interaction.room;
         self.tell_interaction(id, InteractionState::Done);
-        let message = outcome
-            .message
-            .and_then(|message| self.shelf.get(room, message));
-        let mut resource = json!({"type": kind});
-        let mut about = json!({"id": id.to_string(), "type": deed.number()});
-        if let Some(message) = message {
-            about["response_message_id"] = json!(message.id.to_string());
-            about["response_message_loading"] = json!(outcome.is_loading);
-            about["response_message_ephemeral"] = json!(message.only_for.is_some());
-            if [4, 5, 7].contains(&kind) {
-                resource["message"] = self.message_json(message);
-            }
-        }
         if let Some(waiter) = waiter {
             // Nobody may be waiting any more, which is no concern of the bot's.
             let _ = waiter.send(Arrival {
@@ -109,7 +98,36 @@ impl World {
                 choices: outcome.choices,
             });
         }
-        Ok(json!({"interaction": about, "resource": resource}))
+        Ok(with_response
+            .then(|| self.callback_json(id, kind, room, outcome.message, outcome.is_loading)))
+    }
+
+    /// What `with_response` gives (same docs, "Interaction Callback Response Object").
+    fn callback_json(
+        &self,
+        id: u64,
+        kind: u8,
+        room: u64,
+        message: Option<u64>,
+        is_loading: bool,
+    ) -> Value {
+        let deed = self
+            .interactions
+            .get(id)
+            .map(|interaction| interaction.deed.number());
+        let mut json = json!({"interaction": {"id": id.to_string(), "type": deed}});
+        let Some(message) = message.and_then(|message| self.shelf.get(room, message)) else {
+            return json;
+        };
+        let about = &mut json["interaction"];
+        about["response_message_id"] = json!(message.id.to_string());
+        about["response_message_loading"] = json!(is_loading);
+        about["response_message_ephemeral"] = json!(message.only_for.is_some());
+        // The message itself comes with types 4 and 7 only (same docs, "Interaction Callback Resource Object").
+        if kind == 4 || kind == 7 {
+            json["resource"] = json!({"type": kind, "message": self.message_json(message)});
+        }
+        json
     }
 
     fn pressed(&self, id: u64) -> Option<u64> {
@@ -209,6 +227,12 @@ impl World {
     ) -> Result<Message, Refusal> {
         let message = self.next_id();
         let interaction = self.interactions.get(id).ok_or(UNKNOWN_WEBHOOK)?;
+        let mut origin = origin_of(interaction);
+        origin.original = original;
+        let opener = interaction
+            .opened_by
+            .and_then(|id| self.interactions.get(id));
+        origin.triggered_by = opener.map(|opener| Box::new(origin_of(opener)));
         let is_ephemeral = flags & EPHEMERAL != 0;
         Ok(Message {
             id: message,
@@ -223,15 +247,7 @@ impl World {
             tts: false,
             edited_ms: None,
             reply_to: None,
-            origin: Some(Origin {
-                interaction: id,
-                kind: interaction.deed.number(),
-                person: interaction.person,
-                name: interaction.name.clone(),
-                pressed: interaction.pressed,
-                original,
-                owners: interaction.owners.clone(),
-            }),
+            origin: Some(origin),
             nonce: None,
             only_for: is_ephemeral.then_some(interaction.person),
             made: Instant::now(),
@@ -250,6 +266,19 @@ impl World {
         message.tts = form.tts;
         self.apply(&mut message, form, channel, true)?;
         Ok(message)
+    }
+}
+
+fn origin_of(interaction: &Interaction) -> Origin {
+    Origin {
+        interaction: interaction.id,
+        kind: interaction.deed.number(),
+        person: interaction.person,
+        name: interaction.name.clone(),
+        pressed: interaction.pressed,
+        original: None,
+        triggered_by: None,
+        owners: interaction.owners.clone(),
     }
 }
 
