@@ -110,6 +110,8 @@ fn a_fault_in_a_union_is_told_of_the_branch_that_was_meant() {
     assert!(faults(&json!({"parts": [{"type": 1, "label": "abc"}]})).is_empty());
     let fault = only_fault(&json!({"parts": [{"type": 1, "label": "abcd"}]}));
     assert!(fault.contains("at \"/parts/0/label\""), "{fault}");
+    // The other branch has fewer faults, but it is of another type.
+    assert_eq!(faults(&json!({"parts": [{"type": 2}]})).len(), 3);
     let fault = only_fault(&json!({"parts": [{"type": 3}]}));
     assert!(fault.contains("at \"/parts/0\": fits no kind"), "{fault}");
 }
