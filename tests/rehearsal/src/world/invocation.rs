@@ -211,6 +211,9 @@ impl World {
             owners: act.owners.json,
             is_only_user: act.owners.is_only_user,
             name: act.name,
+            focused: act.data["options"]
+                .as_array()
+                .and_then(|list| options::focused(list)?["type"].as_u64()),
             opened_by: act.opened_by,
             pressed: act.pressed,
             made: Instant::now(),

@@ -68,7 +68,7 @@ impl World {
                 ..Outcome::default()
             },
             7 => self.respond_update(id, &channel, Form::read(data, uploads, "data.")?)?,
-            8 => respond_choices(data)?,
+            8 => respond_choices(data, interaction.focused)?,
             _ => self.respond_modal(id, data)?,
         };
         self.settle(id, at, kind, outcome, with_response)
@@ -308,7 +308,7 @@ fn check_kind(interaction: &Interaction, body: &Value) -> Result<u8, Refusal> {
     }
 }
 
-fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
+fn respond_choices(data: &Value, focused: Option<u64>) -> Result<Outcome, Refusal> {
     let mut faults = Faults::default();
     let choices = data["choices"].as_array().cloned().unwrap_or_default();
     if CHOICES_MAX < choices.len() {
@@ -328,16 +328,17 @@ fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
                 "Must be between 1 and 100 in length.",
             );
         }
+        // 3 string; 4 integer and 10 number want a number (Discord docs, "Application Command Option Type").
         let is_value = match &choice["value"] {
-            Value::String(text) => text.chars().count() <= 100,
-            other => other.is_number(),
+            Value::String(text) => focused == Some(3) && text.chars().count() <= 100,
+            other => focused != Some(3) && other.is_number(),
         };
         if !is_value {
             let path = format!("data.choices.{index}.value");
             faults.add(
                 &path,
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be 100 or fewer in length.",
+                "CHOICE_TYPE_INVALID",
+                "Must fit the option, and be 100 or fewer in length.",
             );
         }
     }

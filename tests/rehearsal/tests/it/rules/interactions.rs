@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
+use unknot_rehearsal::world::interaction::Deed;
 
 use super::raw::{Raw, code};
 
@@ -232,4 +233,40 @@ async fn a_form_opens_goes_back_and_opens_no_other() {
             .0,
         200
     );
+}
+
+#[tokio::test]
+async fn suggestions_fit_their_option_and_are_twenty_five_at_most() {
+    let raw = Raw::begin().await;
+    let (mia, room) = (raw.rehearsal.member(0), raw.rehearsal.text_room());
+    let option = json!({"type": 3, "name": "name", "description": "a", "autocomplete": true});
+    let set = json!([{"name": "technique", "description": "a", "options": [option]}]);
+    raw.put(&raw.commands_path(), set).await;
+    let started = raw
+        .rehearsal
+        .change(|world| {
+            let command = world.commands.global[0].clone();
+            let typed = json!([{"name": "name", "value": "it", "focused": true}]);
+            world.use_command(mia.id(), room.0, &command, &typed, Deed::Autocomplete)
+        })
+        .unwrap();
+    let used = raw.used(started.id, started.arrival);
+    let offer = |count: usize, value: Value| {
+        let choices = vec![json!({"name": "it band", "value": value}); count];
+        json!({"type": 8, "data": {"choices": choices}})
+    };
+    assert_eq!(
+        code(&raw.respond(&used, offer(26, json!("a"))).await),
+        (400, 50035)
+    );
+    assert_eq!(
+        code(&raw.respond(&used, offer(1, json!(1))).await),
+        (400, 50035)
+    );
+    assert_eq!(
+        code(&raw.respond(&used, offer(1, json!("a".repeat(101)))).await),
+        (400, 50035)
+    );
+    assert_eq!(raw.respond(&used, offer(25, json!("a"))).await.0, 200);
+    assert_eq!(used.callback.await.unwrap().choices.len(), 25);
 }
