@@ -2,7 +2,10 @@
 // It keeps no state of the world and draws nothing.
 
 /** What the stand-in said no to, in a sentence for the person. */
-export class Refused extends Error {}
+class Refused extends Error {}
+
+/** What to tell the person about a request that failed. */
+export const inWords = (error) => (error instanceof Refused ? error.message : `This page made a mistake: ${error}`);
 
 async function json(path, options) {
   let response;

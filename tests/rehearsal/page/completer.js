@@ -1,7 +1,7 @@
 // Asks the bot for choices while an option is typed: soon, but not at every key, and the latest question wins.
 // It shows nothing; the answers go to whoever asked.
 
-import { Refused, act } from "./api.js";
+import { act, inWords } from "./api.js";
 
 const DEBOUNCE_MS = 150;
 
@@ -25,7 +25,7 @@ export function createCompleter(answered) {
       const { choices, error } = await act(person, deed, mine.signal);
       if (latest === key) answered(choices ?? [], error, key);
     } catch (error) {
-      if (latest === key && !mine.signal.aborted) answered([], error instanceof Refused ? error.message : String(error), key);
+      if (latest === key && !mine.signal.aborted) answered([], inWords(error), key);
     }
   }
 

@@ -1,7 +1,7 @@
 // The message box: plain messages, and commands with their options, completed while they are typed.
 // Nothing typed is ever lost to an error: it stays, or comes back.
 
-import { Refused, act } from "./api.js";
+import { act, inWords } from "./api.js";
 import { interactionOptions, readLine, runnable } from "./command-line.js";
 import { byId } from "./dom.js";
 import { Offers, currentSegment } from "./offers.js";
@@ -196,7 +196,7 @@ export class Composer {
     try {
       await request();
     } catch (error) {
-      const sentence = error instanceof Refused ? error.message : String(error);
+      const sentence = inWords(error);
       if (this.#draftKey !== draftKey) this.#drafts.set(draftKey, text);
       else if (this.#box.value !== "") return this.say(`${sentence} Not sent: ${text}`, true);
       else {

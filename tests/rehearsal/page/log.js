@@ -25,6 +25,8 @@ export class Log {
    * not the reader's doing, and must not take them away from the bottom.
    */
   #seen = "";
+  /** The frame that will show the bottom again, if one is due. */
+  #following = null;
 
   /** `handlers` are what the controls in the messages do. */
   constructor(handlers) {
@@ -51,7 +53,7 @@ export class Log {
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX) this.#stuck = true;
-    else if (this.#sizes() === this.#seen) this.#stuck = false;
+    else if (this.#following === null && this.#sizes() === this.#seen) this.#stuck = false;
     if (this.#stuck) this.#setMissed(0);
   }
 
@@ -67,8 +69,14 @@ export class Log {
     this.#more.textContent = count > 1 ? `${count} new messages` : "New messages";
   }
 
+  /** A message was added: the reader at the bottom follows, any other is told. */
   #added() {
-    if (!this.#stuck) this.#setMissed(this.#missed + 1);
+    if (!this.#stuck) return this.#setMissed(this.#missed + 1);
+    // Once a frame is enough, and the sizes alone would not tell: an old message may have left as the new one came.
+    this.#following ??= requestAnimationFrame(() => {
+      this.#following = null;
+      this.#toBottom();
+    });
   }
 
   /** Puts an article where its id belongs; nearly always that is the end. */
@@ -97,7 +105,9 @@ export class Log {
     if (this.#shown.size === 0) this.#list.append(h("p", { class: "empty", "data-message-id": "0" }, "Nothing has been said here yet."));
   }
 
+  /** Lets the oldest go, but never from under somebody who reads back. */
   #trim() {
+    if (!this.#stuck) return;
     for (const [id, { article }] of this.#shown) {
       if (this.#shown.size <= MESSAGES_SHOWN_MAX) break;
       article.remove();

@@ -1,7 +1,7 @@
 // Puts the page together: the address says who and where, events say what happens, the parts show it.
 // It holds no rule of its own beyond the order in which things are fetched.
 
-import { Refused, act, fetchMessages, fetchPeople, fetchView, listen } from "./api.js";
+import { act, fetchMessages, fetchPeople, fetchView, inWords, listen } from "./api.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
 import { Log } from "./log.js";
@@ -42,8 +42,8 @@ function dismiss(id) {
 /** Where the address says to be; what it leaves out or gets wrong is made good. */
 function wantedPlace() {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  const person = people.some((each) => each.id === wanted.get("as")) ? wanted.get("as") : me ?? people[0].id;
-  return { person, room: wanted.get("room") };
+  const person = [wanted.get("as"), me].find((id) => people.some((each) => each.id === id));
+  return { person: person ?? people[0].id, room: wanted.get("room") };
 }
 
 const openRoom = () => roomById(roomId);
@@ -75,8 +75,19 @@ function becomePerson(person) {
     heard,
     lost: () => {
       byId("connection").textContent = "The connection to the rehearsal is lost. Trying again…";
+      meetAgain();
     },
   });
+}
+
+/** A rehearsal that was started again may hold other people; nobody is acted as who is not there. */
+async function meetAgain() {
+  try {
+    people = await fetchPeople();
+    if (wantedPlace().person !== me) becomePerson(wantedPlace().person);
+  } catch {
+    // Still away: the stream keeps trying, and asks again each time.
+  }
 }
 
 /** Fetches the view and the room again, after connecting; events meanwhile wait and are shown after. */
@@ -89,7 +100,7 @@ async function catchUp(isFirst) {
     if (roomId && roomById(roomId)) await fetchRoom(false);
     else await enterRoom(room);
   } catch (error) {
-    byId("connection").textContent = error instanceof Refused ? error.message : String(error);
+    byId("connection").textContent = inWords(error);
   }
 }
 
@@ -132,7 +143,7 @@ async function fetchRoom(isNew) {
   try {
     messages = (await fetchMessages(me, roomId)).filter((message) => !dismissed.has(message.id));
   } catch (error) {
-    composer.say(error instanceof Refused ? error.message : String(error), true);
+    composer.say(inWords(error), true);
   }
   if (mine !== turn) return;
   if (isNew) log.open(openRoom().name.replace(/^#/, ""), messages);
@@ -164,7 +175,16 @@ function heard(event) {
       return showBot();
     case "commands":
     case "rooms":
-      return refreshView().then(() => openRoom() ?? enterRoom(null));
+      return rememberAgain();
+  }
+}
+
+/** The commands or rooms changed; a room that is gone is left for another. */
+async function rememberAgain() {
+  try {
+    if ((await refreshView()) && !openRoom()) await enterRoom(null);
+  } catch (error) {
+    composer.say(inWords(error), true);
   }
 }
 
@@ -195,7 +215,7 @@ async function toggleVoice(joins) {
   try {
     await act(me, { do: "voice", room: joins ? roomId : null });
   } catch (error) {
-    composer.say(error instanceof Refused ? error.message : String(error), true);
+    composer.say(inWords(error), true);
   }
 }
 
@@ -241,7 +261,7 @@ async function start() {
     try {
       people = await fetchPeople();
     } catch (error) {
-      byId("connection").textContent = `${error.message} Trying again…`;
+      byId("connection").textContent = `${inWords(error)} Trying again…`;
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }

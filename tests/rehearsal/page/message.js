@@ -55,7 +55,7 @@ export function updateMessage(article, message, handlers) {
   article.classList.toggle("pinged", pingsMe(message));
   article.toggleAttribute("data-ephemeral", isEphemeral(message));
   article.toggleAttribute("data-loading", isLoading(message));
-  article.toggleAttribute("data-answers", Boolean(message.interaction_metadata?.name || message.interaction || message.message_reference));
+  article.toggleAttribute("data-answers", !isFollowUp(message) && Boolean(message.interaction_metadata?.name || message.interaction || message.message_reference));
   article.dataset.author = message.author.id;
   article.setAttribute("aria-labelledby", `head-${message.id}`);
   const focused = article.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -78,9 +78,13 @@ function refocus(article, key) {
   (control ?? article).focus({ preventScroll: true });
 }
 
+/** A further message of an answer stands under the first, which already says who asked. */
+const isFollowUp = (message) => Boolean(message.interaction_metadata?.original_response_message_id);
+
 function drawReference(message) {
   const from = message.interaction_metadata ?? message.interaction;
   const name = message.interaction_metadata?.name ?? message.interaction?.name;
+  if (isFollowUp(message)) return null;
   if (from && name && (from.type ?? 2) === 2) {
     const who = from.user ? userName(from.user.id, [from.user]) : "Somebody";
     return h("p", { class: "reference" }, h("b", {}, who), " used ", h("span", { class: "command-name" }, `/${name}`));

@@ -1,7 +1,7 @@
 // Shows a modal that the bot opened, checks what is filled in, and hands it back.
 // What is typed stays in the dialog until it was taken, or given up on purpose.
 
-import { Refused } from "./api.js";
+import { inWords } from "./api.js";
 import { h } from "./dom.js";
 import { markdown } from "./markdown-view.js";
 
@@ -46,7 +46,7 @@ export function showModal(modal, submit) {
       await submit(Object.fromEntries(fields.map((field) => [field.id, field.value()])));
       dialog.close();
     } catch (error) {
-      problem.textContent = error instanceof Refused ? error.message : String(error);
+      problem.textContent = inWords(error);
     } finally {
       send.removeAttribute("aria-busy");
     }

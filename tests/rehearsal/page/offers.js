@@ -68,7 +68,8 @@ export class Offers {
     if (fixed) {
       this.#forget();
       const isExact = value && "value" in valueOf(option, value, room);
-      return this.#show(fitting(fixed, value), segment, value && !isExact ? 0 : -1);
+      const fit = fitting(fixed, value);
+      return isExact && fit.length === 1 ? this.stop() : this.#show(fit, segment, value && !isExact ? 0 : -1);
     }
     if (!option.autocomplete) return this.stop();
     const options = interactionOptions(line.run, partialValues(line, room, picks, option), option.name);

@@ -1,7 +1,7 @@
 // Knows which presses and commands of this person the bot has not answered yet.
 // It draws nothing: whoever shows a message is told which one to show again.
 
-import { Refused, act } from "./api.js";
+import { act, inWords } from "./api.js";
 
 const asked = new Map(); // interaction id -> what was asked
 const early = new Map(); // outcomes that came before the answer that names their interaction
@@ -44,7 +44,7 @@ export async function ask(person, deed, about) {
     else if (about.message) setPress(about, null);
   } catch (error) {
     if (!about.message) throw error;
-    setPress(about, { state: "failed", error: error instanceof Refused ? error.message : String(error) });
+    setPress(about, { state: "failed", error: inWords(error) });
   } finally {
     underway -= 1;
     if (underway === 0) early.clear();

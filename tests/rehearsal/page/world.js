@@ -18,7 +18,8 @@ export function learn(view) {
   world.app = view.app;
   world.people = view.people;
   world.rooms = view.rooms;
-  world.roles = view.roles ?? [];
+  // The @everyone role alone carries its sign in its name.
+  world.roles = (view.roles ?? []).map((role) => ({ ...role, name: role.name.replace(/^@/, "") }));
   world.commands = view.commands;
   world.botOnline = view.bot_online;
 }

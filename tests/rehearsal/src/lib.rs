@@ -16,6 +16,7 @@ pub mod clock;
 pub mod population;
 pub mod world;
 
+mod cast;
 pub mod hub;
 pub mod people;
 
@@ -40,20 +41,18 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use twilight_model::guild::Permissions;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
-use crate::gateway::Gateway;
+use crate::gateway::rules::Rules;
+use crate::gateway::{Gateway, Timer};
 use crate::hub::{Hub, WorldSource};
 use crate::ledger::Request;
 use crate::openapi::Description;
-use crate::people::{Callback, Person, Room};
 use crate::population::Population;
 use crate::tls::{Certificate, CertificateFault};
 use crate::world::World;
 use crate::world::beginnings::ids;
-use crate::world::command::Objection;
 use crate::world::happening::PageEvent;
 
 /// How often the world looks for what has run out.
@@ -76,6 +75,8 @@ pub struct Options {
     pub application_id: u64,
     /// The bot user's id; for newer applications the same number.
     pub user_id: u64,
+    /// The rules of the gateway; Discord's unless changed.
+    pub rules: Rules,
 }
 
 impl Default for Options {
@@ -91,6 +92,7 @@ impl Default for Options {
             ),
             application_id: ids::BOT,
             user_id: ids::BOT,
+            rules: Rules::default(),
         }
     }
 }
@@ -147,7 +149,8 @@ impl Rehearsal {
         let world = Arc::new(Mutex::new(world));
         let faults = Faults::new();
         let source = Arc::new(WorldSource(Arc::clone(&world)));
-        let gateway = Gateway::start(source, faults.clone()).await?;
+        let gateway =
+            Gateway::start_with(source, faults.clone(), options.rules, Timer::real()).await?;
         let (description, openapi_line) = load_description();
         let hub = Arc::new(Hub::new(world, gateway, faults, description));
 
@@ -261,140 +264,6 @@ impl Rehearsal {
     /// The commands the bot has registered everywhere, as REST gives them.
     pub fn commands(&self) -> Value {
         self.hub.look(|world| world.commands_json(None, true))
-    }
-}
-
-/// People and places.
-impl Rehearsal {
-    /// Ola, who owns the club.
-    pub fn owner(&self) -> Person {
-        self.person(ids::OWNER)
-    }
-
-    /// Hana, who may manage events.
-    pub fn host(&self) -> Person {
-        self.person(ids::HOST)
-    }
-
-    /// Mia (0), Noor (1) or Tom (2).
-    pub fn member(&self, n: usize) -> Person {
-        self.person(ids::MEMBERS[n])
-    }
-
-    /// Anybody, by user id.
-    pub fn person(&self, id: u64) -> Person {
-        Person::new(Arc::clone(&self.hub), id)
-    }
-
-    /// The club.
-    pub fn guild(&self) -> u64 {
-        ids::GUILD
-    }
-
-    /// #lounge.
-    pub fn text_room(&self) -> Room {
-        Room(ids::LOUNGE)
-    }
-
-    /// The voice channel and its chat.
-    pub fn voice_room(&self) -> Room {
-        Room(ids::MAT_ROOM)
-    }
-
-    /// Somebody's direct messages with the bot.
-    pub fn dm(&self, person: &Person) -> Room {
-        Room(self.hub.change(|world| world.direct_room(person.id())))
-    }
-
-    /// Mia's and Noor's own direct messages, where the app works as user-installed only.
-    pub fn private_room(&self) -> Room {
-        Room(ids::PRIVATE)
-    }
-
-    /// A channel of the `n`th guild of the population.
-    pub fn crowd_room(&self, n: u64, channel: u64) -> Room {
-        self.hub.change(|world| {
-            let guild = world.population.guild_id(n);
-            world.touch(guild);
-            Room(world.population.channel_id(guild, channel))
-        })
-    }
-
-    /// A member of the `n`th guild of the population.
-    pub fn crowd_member(&self, n: u64, member: u64) -> Person {
-        let id = self.hub.change(|world| {
-            let guild = world.population.guild_id(n);
-            world.touch(guild);
-            world.population.member_id(guild, member)
-        });
-        self.person(id)
-    }
-
-    /// Sends a command off without waiting: the interaction's id, and a receiver that resolves at the callback.
-    pub fn fire_command(
-        &self,
-        room: Room,
-        person: &Person,
-        name: &str,
-        options: &Value,
-    ) -> Result<(u64, Callback), Objection> {
-        let started = people::fire(&self.hub, person.id(), room, name, options)?;
-        Ok((started.id, started.arrival))
-    }
-
-    /// Types in an option without waiting: the interaction's id, and a receiver that resolves at the offer.
-    pub fn fire_autocomplete(
-        &self,
-        room: Room,
-        person: &Person,
-        name: &str,
-        focused: &str,
-        options: &Value,
-    ) -> Result<(u64, Callback), Objection> {
-        let started =
-            people::fire_autocomplete(&self.hub, person.id(), room, name, focused, options)?;
-        Ok((started.id, started.arrival))
-    }
-}
-
-/// Misfortunes: edits of the world that no application asks for.
-impl Rehearsal {
-    /// A person forbids, or allows again, direct messages from bots.
-    pub fn close_dms(&self, person: &Person, is_closed: bool) {
-        self.hub
-            .change(|world| world.close_direct(person.id(), is_closed));
-    }
-
-    /// The bot loses permissions in a channel; empty gives back what its roles allow.
-    pub fn deny_bot(&self, room: Room, deny: Permissions) {
-        self.hub.change(|world| world.deny_bot(room.0, deny));
-    }
-
-    /// A person loses permissions in a channel.
-    pub fn deny_person(&self, room: Room, person: &Person, deny: Permissions) {
-        self.hub
-            .change(|world| world.deny_person(room.0, person.id(), deny));
-    }
-
-    /// Somebody deletes a channel.
-    pub fn delete_channel(&self, room: Room) {
-        // A channel that is gone already is what was wanted.
-        let _ = self.hub.change(|world| world.remove_channel(room.0));
-    }
-
-    /// Somebody deletes a message.
-    pub fn delete_message(&self, room: Room, message: u64) {
-        self.hub.change(|world| world.remove(room.0, message));
-    }
-
-    /// The bot is thrown out of a guild.
-    pub fn remove_bot(&self, guild: u64) {
-        self.hub.change(|world| world.remove_bot(guild));
-    }
-
-    /// The bot is invited back.
-    pub fn invite_bot(&self, guild: u64) {
-        self.hub.change(|world| world.invite_bot(guild));
     }
 }
 

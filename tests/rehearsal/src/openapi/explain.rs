@@ -14,7 +14,7 @@ pub(super) fn explain(side: Side, error: &ValidationError<'_>) -> Vec<String> {
         }
         _ => {
             let place = error.instance_path().as_str();
-            if is_exempt(side, place, error.kind().keyword()) {
+            if is_exempt(side, place, &keyword(error.kind())) {
                 return Vec::new();
             }
             vec![format!(
@@ -22,6 +22,16 @@ pub(super) fn explain(side: Side, error: &ValidationError<'_>) -> Vec<String> {
                 if place.is_empty() { "/" } else { place }
             )]
         }
+    }
+}
+
+/// The keyword that is broken, as the table of exemptions names it.
+fn keyword(kind: &ValidationErrorKind) -> String {
+    match kind {
+        ValidationErrorKind::Required { property } => {
+            format!("required {}", property.as_str().unwrap_or_default())
+        }
+        other => other.keyword().to_owned(),
     }
 }
 

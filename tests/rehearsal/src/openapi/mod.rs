@@ -155,6 +155,7 @@ impl Description {
             };
         };
         match serde_json::from_slice(body) {
+            Ok(value) if status == 429 => self.faults_of_value(Side::TooMany, schema, &value),
             Ok(value) => self.faults_of_value(Side::Answer, schema, &value),
             Err(error) => vec![format!("not JSON: {error}")],
         }

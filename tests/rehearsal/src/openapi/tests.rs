@@ -110,6 +110,8 @@ fn a_fault_in_a_union_is_told_of_the_branch_that_was_meant() {
     assert!(faults(&json!({"parts": [{"type": 1, "label": "abc"}]})).is_empty());
     let fault = only_fault(&json!({"parts": [{"type": 1, "label": "abcd"}]}));
     assert!(fault.contains("at \"/parts/0/label\""), "{fault}");
+    // The other branch has fewer faults, but it is of another type.
+    assert_eq!(faults(&json!({"parts": [{"type": 2}]})).len(), 3);
     let fault = only_fault(&json!({"parts": [{"type": 3}]}));
     assert!(fault.contains("at \"/parts/0\": fits no kind"), "{fault}");
 }
@@ -260,4 +262,34 @@ fn the_real_description_knows_interaction_callbacks_by_their_type() {
     let faults = check(json!({"type": 8, "data": {"choices": choices}}));
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(faults[0].contains("/data/choices"), "{faults:?}");
+}
+
+#[test]
+fn the_real_description_takes_a_refusal_as_discord_writes_it() {
+    let Some(real) = real() else { return };
+    let check = |body: Value| {
+        let body = body.to_string();
+        real.check_answer("POST", "/channels/1/messages", 400, body.as_bytes())
+    };
+    let fault = json!({"code": "BASE_TYPE_REQUIRED", "message": "This field is required"});
+    let refusal = json!({"code": 50035, "message": "Invalid Form Body",
+        "errors": {"embeds": {"0": {"title": {"_errors": [fault]}}}}});
+    assert_eq!(check(refusal), [""; 0]);
+    assert_eq!(check(json!({"message": "Invalid Form Body"})).len(), 1);
+}
+
+#[test]
+fn the_real_description_takes_a_rate_limit_as_discord_writes_it() {
+    let Some(real) = real() else { return };
+    let check = |status, body: Value| {
+        let body = body.to_string();
+        real.check_answer("POST", "/channels/1/messages", status, body.as_bytes())
+    };
+    let refused = json!({"message": "Slow down.", "retry_after": 0.5, "global": false});
+    assert_eq!(check(429, refused.clone()), [""; 0]);
+    assert_eq!(
+        check(429, json!({"message": "Slow down.", "global": false})).len(),
+        1
+    );
+    assert_eq!(check(403, refused).len(), 1);
 }

@@ -148,6 +148,11 @@ impl Seen {
             .collect()
     }
 
+    /// Whether the message woke everybody.
+    pub fn pinged_everyone(&self) -> bool {
+        self.json["mention_everyone"] == true
+    }
+
     /// Where the attached files are served; embeds' pictures are not among them.
     pub fn attachments(&self) -> &[Value] {
         self.json["attachments"]

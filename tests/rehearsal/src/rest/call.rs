@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, Multipart, Query, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use serde_json::Value;
@@ -15,6 +15,9 @@ use crate::world::refusal::{ENTITY_TOO_LARGE, NOT_JSON, Refusal, bad_form};
 
 /// Bytes of a request (Discord docs, resources/message, "Create Message").
 const BODY_BYTES_MAX: usize = 25 << 20;
+
+/// Bytes of one file (Discord docs, reference, "Uploading Files").
+const FILE_BYTES_MAX: usize = 10 << 20;
 
 /// What a handler gives back.
 pub(super) type Answered = Result<Reply, Refusal>;
@@ -51,7 +54,9 @@ impl Call {
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
         if content_type.is_some_and(|it| it.starts_with("multipart/form-data")) {
-            let request = Request::from_parts(parts, Body::from(bytes));
+            let mut request = Request::from_parts(parts, Body::from(bytes));
+            // The whole was measured already, and axum's own limit of 2 MB is not Discord's.
+            DefaultBodyLimit::disable().apply(&mut request);
             let (json, uploads) = read_multipart(request).await?;
             return Ok(Call {
                 query,
@@ -115,6 +120,9 @@ async fn read_multipart(request: Request) -> Result<(Value, Vec<Upload>), Refusa
         let Some(index) = index else {
             continue;
         };
+        if FILE_BYTES_MAX < bytes.len() {
+            return Err(ENTITY_TOO_LARGE);
+        }
         let name = file_name.unwrap_or_else(|| String::from("unknown"));
         uploads.push(Upload {
             index,

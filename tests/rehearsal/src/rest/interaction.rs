@@ -12,12 +12,13 @@ pub(super) fn route(hub: &Hub, method: &Method, segments: &[&str], call: &Call) 
     match (method.as_str(), segments) {
         ("POST", ["interactions", interaction, token, "callback"]) => {
             let interaction = id(interaction)?;
-            let uploads = call.uploads.clone();
-            let resource =
-                hub.change(|world| world.respond(interaction, token, &call.json, uploads))?;
-            match call.says("with_response") {
-                true => ok(resource),
-                false => no_content(),
+            let (uploads, is_wanted) = (call.uploads.clone(), call.says("with_response"));
+            let resource = hub.change(|world| {
+                world.respond(interaction, token, &call.json, uploads, is_wanted)
+            })?;
+            match resource {
+                Some(resource) => ok(resource),
+                None => no_content(),
             }
         }
         ("POST", ["webhooks", application, token]) => {

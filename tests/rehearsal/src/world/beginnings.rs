@@ -78,6 +78,7 @@ impl World {
                 },
             );
             let direct = ids::DIRECT_FROM + u64::try_from(place).expect("there are five people");
+            self.direct.insert(*id, direct);
             self.place(direct, name, Kind::Direct { person: *id }, 0);
         }
         self.place(ids::LOUNGE, "lounge", Kind::Text { guild: ids::GUILD }, 0);

@@ -10,10 +10,10 @@ use twilight_model::guild::Permissions;
 use crate::clock::made_at_ms;
 use crate::world::World;
 use crate::world::command::Objection;
-use crate::world::form::{Form, Upload};
+use crate::world::form::Form;
 use crate::world::happening::{PageEvent, To};
 use crate::world::mention::default_allowance;
-use crate::world::message::{File, IS_COMPONENTS_V2, LOADING, Message, SUPPRESS_EMBEDS, file_url};
+use crate::world::message::{IS_COMPONENTS_V2, LOADING, Message, SUPPRESS_EMBEDS};
 use crate::world::place::{Channel, Kind};
 use crate::world::refusal::{
     CLOSED_TO_YOU, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NO_MUTUAL_GUILDS, NOT_BULK,
@@ -51,10 +51,18 @@ impl World {
         if let Some(earlier) = self.earlier_with_nonce(room, &form) {
             return Ok(earlier);
         }
+        let wakes_replied = form
+            .allowed_mentions
+            .as_ref()
+            .is_none_or(|allowed| allowed.replied_user);
         let mut message = self.draft(&channel, self.bot, form, granted)?;
-        message.reply_to = message
-            .reply_to
-            .filter(|id| self.shelf.get(room, *id).is_some());
+        let replied = message.reply_to.and_then(|id| self.shelf.get(room, id));
+        message.reply_to = replied.map(|replied| replied.id);
+        if let Some(replied) = replied.filter(|_| wakes_replied)
+            && !message.mentions.users.contains(&replied.author)
+        {
+            message.mentions.users.push(replied.author);
+        }
         Ok(self.publish(message))
     }
 
@@ -168,67 +176,6 @@ impl World {
         match is_empty {
             true => Err(EMPTY_MESSAGE),
             false => Ok(()),
-        }
-    }
-
-    fn apply_files(&mut self, message: &mut Message, form: &Form) {
-        if let Some(listed) = &form.listed {
-            message
-                .files
-                .retain(|file| listed.iter().any(|it| it.id == file.id));
-        }
-        for upload in &form.uploads {
-            let listed = form
-                .listed
-                .as_ref()
-                .and_then(|list| list.iter().find(|it| it.id == upload.index));
-            let id = self.next_id();
-            message.files.push(File {
-                id,
-                name: file_name(
-                    listed
-                        .and_then(|it| it.name.as_deref())
-                        .unwrap_or(&upload.name),
-                ),
-                description: listed.and_then(|it| it.description.clone()),
-                content_type: content_type(upload),
-                size: picture_size(&upload.bytes),
-                bytes: upload.bytes.clone(),
-                is_in_embed: false,
-            });
-        }
-    }
-
-    /// An embed may show a file of its own message, which then is not listed beside it (Discord docs, reference,
-    /// "Using Attachments within Embeds").
-    fn point_embeds_at_files(&self, message: &mut Message) {
-        let room = message.room;
-        message
-            .files
-            .iter_mut()
-            .for_each(|file| file.is_in_embed = false);
-        for embed in &mut message.embeds {
-            for slot in ["image", "thumbnail"] {
-                let Some(url) = embed
-                    .pointer(&format!("/{slot}/url"))
-                    .and_then(Value::as_str)
-                else {
-                    continue;
-                };
-                let name = url.strip_prefix("attachment://").map(str::to_owned);
-                let known = message.files.iter_mut().find(|file| {
-                    name.as_ref() == Some(&file.name) || url == file_url(&self.files_at, room, file)
-                });
-                if let Some(file) = known {
-                    file.is_in_embed = true;
-                    let url = file_url(&self.files_at, room, file);
-                    embed[slot] = json!({"url": url, "proxy_url": url});
-                    if let Some((width, height)) = file.size {
-                        embed[slot]["width"] = json!(width);
-                        embed[slot]["height"] = json!(height);
-                    }
-                }
-            }
         }
     }
 
@@ -427,37 +374,4 @@ fn check_send(channel: &Channel, granted: Permissions, form: &Form) -> Result<()
         true => Err(MISSING_PERMISSIONS),
         false => Ok(()),
     }
-}
-
-/// Discord keeps letters, digits, dots, dashes and underscores of a file's name (Discord docs, reference, "Uploading Files").
-fn file_name(name: &str) -> String {
-    let keep = |c: char| {
-        if c.is_alphanumeric() || "._-".contains(c) {
-            c
-        } else {
-            '_'
-        }
-    };
-    name.chars().map(keep).collect()
-}
-
-fn content_type(upload: &Upload) -> Option<String> {
-    let by_name = match upload.name.rsplit_once('.')?.1 {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "txt" => "text/plain; charset=utf-8",
-        "ics" => "text/calendar",
-        "json" => "application/json; charset=utf-8",
-        _ => return upload.content_type.clone(),
-    };
-    Some(by_name.to_owned())
-}
-
-/// Width and height, for PNG, which carries both in its first chunk.
-fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
-    let word = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
-    Some((word(8)?, word(12)?))
 }

@@ -1,7 +1,6 @@
 //! Knows: the body of a message as an application sends it, and every limit on it.
 //! Never: looks at the world; what depends on rooms and permissions is settled elsewhere.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -9,6 +8,7 @@ use twilight_model::channel::message::component::Component;
 use twilight_model::channel::message::{AllowedMentions, Embed};
 use twilight_validate::message::MessageValidationErrorType as Fault;
 
+use crate::world::components::Seen;
 use crate::world::mention;
 use crate::world::message::{
     IS_COMPONENTS_V2, IS_VOICE_MESSAGE, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS,
@@ -168,20 +168,16 @@ impl Reader<'_> {
                 ),
             }
         }
-        if let Err(error) = twilight_validate::message::embeds(&embeds) {
+        let chars: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
+        if EMBED_CHARS_MAX < chars {
+            let message = "Embed size exceeds maximum size of 6000";
+            self.fault("embeds", "MAX_EMBED_SIZE_EXCEEDED", message);
+        } else if let Err(error) = twilight_validate::message::embeds(&embeds) {
             let path = match error.kind() {
                 Fault::EmbedInvalid { idx, .. } => format!("embeds.{idx}"),
                 _ => String::from("embeds"),
             };
             self.fault(&path, "BASE_TYPE_BAD_LENGTH", error.to_string());
-        }
-        let chars: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
-        if EMBED_CHARS_MAX < chars {
-            self.fault(
-                "embeds",
-                "MAX_EMBED_SIZE_EXCEEDED",
-                "Embed size exceeds maximum size of 6000",
-            );
         }
         Some(
             embeds
@@ -357,39 +353,6 @@ impl Reader<'_> {
                 "BASE_TYPE_MAX_LENGTH",
                 "Must be 10 or fewer in length.",
             );
-        }
-    }
-}
-
-/// What a walk over the components has met.
-#[derive(Default)]
-struct Seen {
-    custom_ids: HashSet<String>,
-    has_duplicate: bool,
-    count: usize,
-}
-
-impl Seen {
-    /// Counts components and gives each without an `id` the next one, as Discord does (components/reference).
-    fn walk(&mut self, value: &mut Value) {
-        match value {
-            Value::Array(list) => list.iter_mut().for_each(|value| self.walk(value)),
-            Value::Object(fields) => {
-                if fields.get("type").is_some_and(Value::is_number) {
-                    self.count += 1;
-                    let id = self.count;
-                    fields.entry("id").or_insert_with(|| id.into());
-                }
-                if let Some(Value::String(custom_id)) = fields.get("custom_id") {
-                    self.has_duplicate |= !self.custom_ids.insert(custom_id.clone());
-                }
-                for (_, value) in fields.iter_mut().filter(|(name, _)| {
-                    ["components", "accessory", "component"].contains(&name.as_str())
-                }) {
-                    self.walk(value);
-                }
-            }
-            _ => {}
         }
     }
 }

@@ -78,6 +78,10 @@ pub struct Interaction {
     pub is_only_user: bool,
     /// The command's name, where it was one.
     pub name: Option<String>,
+    /// Discord's number for the type of the option that has the cursor, in autocomplete.
+    pub focused: Option<u64>,
+    /// The interaction that opened the form, where it is one.
+    pub opened_by: Option<u64>,
     /// The message whose component was used, or from which the form was opened.
     pub pressed: Option<u64>,
     pub made: Instant,

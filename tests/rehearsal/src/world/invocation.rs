@@ -9,12 +9,14 @@ use tokio::sync::oneshot;
 use twilight_model::guild::Permissions;
 
 use crate::world::World;
-use crate::world::command::{Command, Objection, Owners};
+use crate::world::command::{Command, Objection};
+use crate::world::components::find_component;
 use crate::world::happening::{InteractionState, To};
 use crate::world::interaction::{Arrival, Deed, Interaction, Stage};
 use crate::world::options;
 use crate::world::permission;
 use crate::world::place::{Channel, Kind};
+use crate::world::usage::Owners;
 
 /// Bytes a person may attach (Discord docs, interactions/receiving-and-responding; 10 MiB without Nitro or boosts).
 const ATTACHMENT_BYTES_MAX: u32 = 10 << 20;
@@ -33,6 +35,7 @@ struct Act {
     person: u64,
     owners: Owners,
     name: Option<String>,
+    opened_by: Option<u64>,
     pressed: Option<u64>,
     data: Value,
 }
@@ -73,6 +76,7 @@ impl World {
                 person,
                 owners,
                 name,
+                opened_by: None,
                 pressed: None,
                 data,
             },
@@ -138,6 +142,7 @@ impl World {
             person,
             owners,
             name: None,
+            opened_by: None,
             pressed: Some(pressed.id),
             data,
         };
@@ -172,6 +177,7 @@ impl World {
                 person,
                 owners,
                 name: None,
+                opened_by: Some(modal.id),
                 pressed: modal.pressed,
                 data,
             },
@@ -205,6 +211,10 @@ impl World {
             owners: act.owners.json,
             is_only_user: act.owners.is_only_user,
             name: act.name,
+            focused: act.data["options"]
+                .as_array()
+                .and_then(|list| options::focused(list)?["type"].as_u64()),
+            opened_by: act.opened_by,
             pressed: act.pressed,
             made: Instant::now(),
             made_ms: self.clock.now_ms(),
@@ -325,23 +335,6 @@ impl World {
         }
         Ok(Value::Object(resolved))
     }
-}
-
-/// A button or menu by its `custom_id`, wherever it is nested.
-pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'a Value> {
-    components.iter().find_map(|component| {
-        if component["custom_id"] == custom_id {
-            return Some(component);
-        }
-        let nested = component["components"]
-            .as_array()
-            .map_or(&[][..], Vec::as_slice);
-        let accessory = std::slice::from_ref(&component["accessory"]);
-        find_component(nested, custom_id).or_else(|| match accessory[0].is_object() {
-            true => find_component(accessory, custom_id),
-            false => None,
-        })
-    })
 }
 
 fn check_values(component: &Value, values: &[String]) -> Result<(), Objection> {

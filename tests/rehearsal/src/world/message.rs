@@ -49,6 +49,8 @@ pub struct Origin {
     pub pressed: Option<u64>,
     /// The original answer, where this message came after it.
     pub original: Option<u64>,
+    /// What opened the form, where this answers one.
+    pub triggered_by: Option<Box<Origin>>,
     pub owners: Arc<Value>,
 }
 
@@ -187,6 +189,9 @@ impl World {
         }
         if let Some(pressed) = origin.pressed.filter(|_| origin.kind == 3) {
             json["interacted_message_id"] = json!(pressed.to_string());
+        }
+        if let Some(trigger) = &origin.triggered_by {
+            json["triggering_interaction_metadata"] = self.origin_json(trigger);
         }
         if let Some(original) = origin.original {
             json["original_response_message_id"] = json!(original.to_string());

@@ -8,7 +8,10 @@
 
 pub mod beginnings;
 pub mod command;
+pub mod components;
 pub mod edit;
+pub mod files;
+pub mod follow_up;
 pub mod form;
 pub mod happening;
 pub mod interaction;
@@ -21,9 +24,11 @@ pub mod permission;
 pub mod place;
 pub mod refusal;
 pub mod respond;
+pub mod schedule_form;
 pub mod scheduled;
 pub mod shelf;
 pub mod snapshot;
+pub mod usage;
 pub mod voice;
 
 use std::collections::{BTreeMap, HashMap};
@@ -54,6 +59,8 @@ pub struct World {
     pub users: HashMap<u64, User>,
     pub guilds: BTreeMap<u64, Guild>,
     pub channels: HashMap<u64, Channel>,
+    /// The bot's direct messages, by person.
+    pub direct: HashMap<u64, u64>,
     pub shelf: Shelf,
     pub interactions: Interactions,
     pub commands: Commands,
@@ -99,6 +106,7 @@ impl World {
             users,
             guilds: BTreeMap::new(),
             channels: HashMap::new(),
+            direct: HashMap::new(),
             shelf: Shelf::default(),
             interactions: Interactions::default(),
             commands: Commands::default(),
@@ -231,12 +239,8 @@ impl World {
 
     /// The bot's direct messages with a person, opened if need be.
     pub fn direct_room(&mut self, person: u64) -> u64 {
-        let open = self
-            .channels
-            .values()
-            .find(|it| it.kind == Kind::Direct { person });
-        if let Some(channel) = open {
-            return channel.id;
+        if let Some(room) = self.direct.get(&person) {
+            return *room;
         }
         let id = self.next_id();
         let channel = Channel {
@@ -247,6 +251,7 @@ impl World {
             position: 0,
         };
         self.channels.insert(id, channel);
+        self.direct.insert(person, id);
         self.tell_page(PageEvent::Rooms);
         id
     }

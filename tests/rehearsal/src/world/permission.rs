@@ -91,3 +91,97 @@ fn implied(granted: Permissions, kind: &Kind) -> Permissions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::world::place::{Member, Overwrite, Role};
+
+    const EVERYONE: u64 = 1;
+    const HELPER: u64 = 2;
+    const MEMBER: u64 = 10;
+    const SAY: Permissions = Permissions::SEND_MESSAGES;
+
+    fn guild(of_everyone: Permissions) -> Guild {
+        let role = |id, permissions| Role {
+            id,
+            name: String::new(),
+            permissions,
+            position: 0,
+            color: 0,
+            is_mentionable: false,
+            of_bot: None,
+        };
+        Guild {
+            id: EVERYONE,
+            name: String::new(),
+            owner: 99,
+            roles: vec![
+                role(EVERYONE, of_everyone),
+                role(HELPER, Permissions::empty()),
+            ],
+            members: BTreeMap::from([(
+                MEMBER,
+                Member {
+                    roles: vec![HELPER],
+                },
+            )]),
+            channels: Vec::new(),
+        }
+    }
+
+    fn granted(
+        of_everyone: Permissions,
+        overwrites: &[(u64, Permissions, Permissions)],
+    ) -> Permissions {
+        let overwrites = overwrites.iter().map(|(id, allow, deny)| Overwrite {
+            id: *id,
+            is_member: *id == MEMBER,
+            allow: *allow,
+            deny: *deny,
+        });
+        let channel = Channel {
+            id: 5,
+            name: String::new(),
+            kind: Kind::Text { guild: EVERYONE },
+            overwrites: overwrites.collect(),
+            position: 0,
+        };
+        in_channel(&guild(of_everyone), &channel, MEMBER)
+    }
+
+    #[test]
+    fn a_narrower_overwrite_beats_a_wider_one() {
+        let base = Permissions::VIEW_CHANNEL | SAY;
+        let none = Permissions::empty();
+        assert!(granted(base, &[]).contains(SAY));
+        assert!(!granted(base, &[(EVERYONE, none, SAY)]).contains(SAY));
+        assert!(granted(base, &[(EVERYONE, none, SAY), (HELPER, SAY, none)]).contains(SAY));
+        let all = [
+            (EVERYONE, none, SAY),
+            (HELPER, SAY, none),
+            (MEMBER, none, SAY),
+        ];
+        assert!(!granted(base, &all).contains(SAY));
+    }
+
+    #[test]
+    fn who_cannot_see_can_do_nothing_and_an_administrator_can_do_all() {
+        assert_eq!(granted(SAY, &[]), Permissions::empty());
+        let hidden = [(EVERYONE, Permissions::empty(), Permissions::VIEW_CHANNEL)];
+        assert_eq!(
+            granted(Permissions::ADMINISTRATOR, &hidden),
+            Permissions::all()
+        );
+    }
+
+    #[test]
+    fn who_cannot_speak_cannot_attach_or_wake_everybody() {
+        let base =
+            Permissions::VIEW_CHANNEL | Permissions::ATTACH_FILES | Permissions::MENTION_EVERYONE;
+        assert_eq!(granted(base, &[]), Permissions::VIEW_CHANNEL);
+        assert_eq!(granted(base | SAY, &[]), base | SAY);
+    }
+}

@@ -36,8 +36,6 @@ impl Refusal {
 }
 
 pub const UNAUTHORIZED: Refusal = Refusal::new(401, 0, "401: Unauthorized");
-pub const NOT_FOUND: Refusal = Refusal::new(404, 0, "404: Not Found");
-pub const METHOD_NOT_ALLOWED: Refusal = Refusal::new(405, 0, "405: Method Not Allowed");
 pub const NOT_IMPLEMENTED: Refusal = Refusal::new(501, 0, "the stand-in does not know this route");
 pub const UNKNOWN_APPLICATION: Refusal = Refusal::new(404, 10002, "Unknown Application");
 pub const UNKNOWN_CHANNEL: Refusal = Refusal::new(404, 10003, "Unknown Channel");
@@ -60,11 +58,6 @@ pub const TOO_MANY_EVENTS: Refusal = Refusal::new(
     30038,
     "Maximum number of uncompleted guild scheduled events reached (100)",
 );
-pub const OLD_MESSAGE_EDITS: Refusal = Refusal::new(
-    429,
-    30046,
-    "Maximum number of edits to messages older than 1 hour reached. Try again later",
-);
 pub const ENTITY_TOO_LARGE: Refusal = Refusal::new(413, 40005, "Request entity too large");
 pub const ALREADY_ACKNOWLEDGED: Refusal =
     Refusal::new(400, 40060, "Interaction has already been acknowledged.");
@@ -84,8 +77,6 @@ pub const NOT_BULK: Refusal = Refusal::new(
     50016,
     "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete.",
 );
-pub const WRONG_CHANNEL_KIND: Refusal =
-    Refusal::new(403, 50024, "Cannot execute action on this channel type");
 pub const INVALID_WEBHOOK_TOKEN: Refusal = Refusal::new(401, 50027, "Invalid Webhook Token");
 pub const TOO_OLD_TO_BULK_DELETE: Refusal =
     Refusal::new(400, 50034, "A message provided was too old to bulk delete");

@@ -9,17 +9,15 @@ use serde_json::{Value, json};
 use crate::world::World;
 use crate::world::form::{Form, Upload};
 use crate::world::happening::{InteractionState, PageEvent};
-use crate::world::interaction::{ANSWER_WITHIN, Arrival, Deed, Interaction, Stage, TOKEN_LIFE_MS};
+use crate::world::interaction::{ANSWER_WITHIN, Arrival, Deed, Interaction, Stage};
 use crate::world::message::{EPHEMERAL, LOADING, Message, Origin};
 use crate::world::modal::{self, Modal};
 use crate::world::place::Channel;
 use crate::world::refusal::{
-    ALREADY_ACKNOWLEDGED, Faults, INVALID_WEBHOOK_TOKEN, Refusal, TOO_MANY_FOLLOWUPS,
-    UNKNOWN_CHANNEL, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, bad_form,
+    ALREADY_ACKNOWLEDGED, Faults, Refusal, UNKNOWN_CHANNEL, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE,
+    UNKNOWN_WEBHOOK, bad_form,
 };
 
-/// Follow-ups where no guild stands behind the command (same docs, "Followup Messages").
-const USER_INSTALL_FOLLOWUPS_MAX: u8 = 5;
 /// Choices an autocomplete may offer (same docs, "Autocomplete").
 const CHOICES_MAX: usize = 25;
 
@@ -32,14 +30,15 @@ struct Outcome {
 }
 
 impl World {
-    /// The one answer to an interaction; gives the callback resource for `with_response`.
+    /// The one answer to an interaction; gives what it led to, if that is wanted.
     pub fn respond(
         &mut self,
         id: u64,
         token: &str,
         body: &Value,
         uploads: Vec<Upload>,
-    ) -> Result<Value, Refusal> {
+        with_response: bool,
+    ) -> Result<Option<Value>, Refusal> {
         let at = Instant::now();
         let found = self
             .interactions
@@ -69,10 +68,10 @@ impl World {
                 ..Outcome::default()
             },
             7 => self.respond_update(id, &channel, Form::read(data, uploads, "data.")?)?,
-            8 => respond_choices(data)?,
+            8 => respond_choices(data, interaction.focused)?,
             _ => self.respond_modal(id, data)?,
         };
-        self.settle(id, at, kind, outcome)
+        self.settle(id, at, kind, outcome, with_response)
     }
 
     fn settle(
@@ -81,27 +80,15 @@ impl World {
         at: Instant,
         kind: u8,
         outcome: Outcome,
-    ) -> Result<Value, Refusal> {
+        with_response: bool,
+    ) -> Result<Option<Value>, Refusal> {
         let interaction = self.interactions.get_mut(id).ok_or(UNKNOWN_INTERACTION)?;
         interaction.stage = Stage::Answered;
         interaction.original = outcome.message;
         interaction.is_deferred = kind == 5;
         let waiter = interaction.waiter.take();
-        let (deed, room) = (interaction.deed, interaction.room);
+        let room = interaction.room;
         self.tell_interaction(id, InteractionState::Done);
-        let message = outcome
-            .message
-            .and_then(|message| self.shelf.get(room, message));
-        let mut resource = json!({"type": kind});
-        let mut about = json!({"id": id.to_string(), "type": deed.number()});
-        if let Some(message) = message {
-            about["response_message_id"] = json!(message.id.to_string());
-            about["response_message_loading"] = json!(outcome.is_loading);
-            about["response_message_ephemeral"] = json!(message.only_for.is_some());
-            if [4, 5, 7].contains(&kind) {
-                resource["message"] = self.message_json(message);
-            }
-        }
         if let Some(waiter) = waiter {
             // Nobody may be waiting any more, which is no concern of the bot's.
             let _ = waiter.send(Arrival {
@@ -111,7 +98,40 @@ impl World {
                 choices: outcome.choices,
             });
         }
-        Ok(json!({"interaction": about, "resource": resource}))
+        Ok(with_response
+            .then(|| self.callback_json(id, kind, room, outcome.message, outcome.is_loading)))
+    }
+
+    /// What `with_response` gives (same docs, "Interaction Callback Response Object").
+    fn callback_json(
+        &self,
+        id: u64,
+        kind: u8,
+        room: u64,
+        message: Option<u64>,
+        is_loading: bool,
+    ) -> Value {
+        let deed = self
+            .interactions
+            .get(id)
+            .map(|interaction| interaction.deed.number());
+        let mut json = json!({"interaction": {"id": id.to_string(), "type": deed}});
+        let Some(message) = message.and_then(|message| self.shelf.get(room, message)) else {
+            return json;
+        };
+        let about = &mut json["interaction"];
+        about["response_message_id"] = json!(message.id.to_string());
+        about["response_message_loading"] = json!(is_loading);
+        about["response_message_ephemeral"] = json!(message.only_for.is_some());
+        // The message itself comes with types 4 and 7 only (same docs, "Interaction Callback Resource Object").
+        match kind {
+            4 | 7 => {
+                json["resource"] = json!({"type": kind, "message": self.message_json(message)})
+            }
+            5 => json["resource"] = json!({"type": kind}),
+            _ => {}
+        }
+        json
     }
 
     fn pressed(&self, id: u64) -> Option<u64> {
@@ -211,6 +231,12 @@ impl World {
     ) -> Result<Message, Refusal> {
         let message = self.next_id();
         let interaction = self.interactions.get(id).ok_or(UNKNOWN_WEBHOOK)?;
+        let mut origin = origin_of(interaction);
+        origin.original = original;
+        let opener = interaction
+            .opened_by
+            .and_then(|id| self.interactions.get(id));
+        origin.triggered_by = opener.map(|opener| Box::new(origin_of(opener)));
         let is_ephemeral = flags & EPHEMERAL != 0;
         Ok(Message {
             id: message,
@@ -225,22 +251,14 @@ impl World {
             tts: false,
             edited_ms: None,
             reply_to: None,
-            origin: Some(Origin {
-                interaction: id,
-                kind: interaction.deed.number(),
-                person: interaction.person,
-                name: interaction.name.clone(),
-                pressed: interaction.pressed,
-                original,
-                owners: interaction.owners.clone(),
-            }),
+            origin: Some(origin),
             nonce: None,
             only_for: is_ephemeral.then_some(interaction.person),
             made: Instant::now(),
         })
     }
 
-    fn answer_message(
+    pub(super) fn answer_message(
         &mut self,
         id: u64,
         channel: &Channel,
@@ -253,122 +271,18 @@ impl World {
         self.apply(&mut message, form, channel, true)?;
         Ok(message)
     }
+}
 
-    /// The interaction behind a webhook's token, if it may still be used.
-    fn by_webhook(&self, application: u64, token: &str) -> Result<&Interaction, Refusal> {
-        if application != self.application {
-            return Err(UNKNOWN_WEBHOOK);
-        }
-        let interaction = self
-            .interactions
-            .by_token(token)
-            .ok_or(INVALID_WEBHOOK_TOKEN)?;
-        if interaction.made_ms + TOKEN_LIFE_MS <= self.clock.now_ms() {
-            return Err(INVALID_WEBHOOK_TOKEN);
-        }
-        match interaction.stage {
-            Stage::Answered => Ok(interaction),
-            // The webhook begins with the first answer.
-            Stage::Waiting | Stage::Missed => Err(UNKNOWN_WEBHOOK),
-        }
-    }
-
-    /// One more message after the first answer; right after a deferral it fills the loading message instead.
-    pub fn follow_up(
-        &mut self,
-        application: u64,
-        token: &str,
-        form: Form,
-    ) -> Result<Value, Refusal> {
-        let interaction = self.by_webhook(application, token)?;
-        let (id, original) = (interaction.id, interaction.original);
-        if interaction.is_deferred
-            && let Some(loading) = original
-        {
-            return self.change_by_webhook(application, token, Some(loading), form);
-        }
-        if interaction.is_only_user && USER_INSTALL_FOLLOWUPS_MAX <= interaction.followups {
-            return Err(TOO_MANY_FOLLOWUPS);
-        }
-        let channel = self
-            .channels
-            .get(&interaction.room)
-            .ok_or(UNKNOWN_CHANNEL)?
-            .clone();
-        let message = self.answer_message(id, &channel, form, original)?;
-        let message_id = message.id;
-        if let Some(interaction) = self.interactions.get_mut(id) {
-            interaction.followups += 1;
-            interaction.made_messages.push(message_id);
-        }
-        Ok(self.publish(message))
-    }
-
-    /// The message a webhook path means: `None` is `@original`.
-    fn target(
-        &self,
-        application: u64,
-        token: &str,
-        message: Option<u64>,
-    ) -> Result<(u64, Message), Refusal> {
-        let interaction = self.by_webhook(application, token)?;
-        let wanted = message.or(interaction.original).ok_or(UNKNOWN_MESSAGE)?;
-        let is_its_own =
-            interaction.original == Some(wanted) || interaction.made_messages.contains(&wanted);
-        let found = self
-            .shelf
-            .get(interaction.room, wanted)
-            .filter(|_| is_its_own);
-        Ok((interaction.id, found.ok_or(UNKNOWN_MESSAGE)?.clone()))
-    }
-
-    /// Reads an answer back.
-    pub fn read_by_webhook(
-        &self,
-        application: u64,
-        token: &str,
-        message: Option<u64>,
-    ) -> Result<Value, Refusal> {
-        let (_, message) = self.target(application, token, message)?;
-        Ok(self.message_json(&message))
-    }
-
-    /// Changes an answer; a loading one is loaded by that.
-    pub fn change_by_webhook(
-        &mut self,
-        application: u64,
-        token: &str,
-        message: Option<u64>,
-        form: Form,
-    ) -> Result<Value, Refusal> {
-        let (id, mut message) = self.target(application, token, message)?;
-        let channel = self
-            .channels
-            .get(&message.room)
-            .ok_or(UNKNOWN_CHANNEL)?
-            .clone();
-        let was_loading = message.flags & LOADING != 0;
-        self.apply(&mut message, form, &channel, true)?;
-        message.flags &= !LOADING;
-        if was_loading && let Some(interaction) = self.interactions.get_mut(id) {
-            interaction.is_deferred = false;
-        }
-        Ok(self.republish(message))
-    }
-
-    /// Deletes an answer.
-    pub fn delete_by_webhook(
-        &mut self,
-        application: u64,
-        token: &str,
-        message: Option<u64>,
-    ) -> Result<(), Refusal> {
-        let (id, message) = self.target(application, token, message)?;
-        if let Some(interaction) = self.interactions.get_mut(id) {
-            interaction.is_deferred = false;
-        }
-        self.remove(message.room, message.id);
-        Ok(())
+fn origin_of(interaction: &Interaction) -> Origin {
+    Origin {
+        interaction: interaction.id,
+        kind: interaction.deed.number(),
+        person: interaction.person,
+        name: interaction.name.clone(),
+        pressed: interaction.pressed,
+        original: None,
+        triggered_by: None,
+        owners: interaction.owners.clone(),
     }
 }
 
@@ -394,7 +308,7 @@ fn check_kind(interaction: &Interaction, body: &Value) -> Result<u8, Refusal> {
     }
 }
 
-fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
+fn respond_choices(data: &Value, focused: Option<u64>) -> Result<Outcome, Refusal> {
     let mut faults = Faults::default();
     let choices = data["choices"].as_array().cloned().unwrap_or_default();
     if CHOICES_MAX < choices.len() {
@@ -414,16 +328,17 @@ fn respond_choices(data: &Value) -> Result<Outcome, Refusal> {
                 "Must be between 1 and 100 in length.",
             );
         }
+        // 3 string; 4 integer and 10 number want a number (Discord docs, "Application Command Option Type").
         let is_value = match &choice["value"] {
-            Value::String(text) => text.chars().count() <= 100,
-            other => other.is_number(),
+            Value::String(text) => focused == Some(3) && text.chars().count() <= 100,
+            other => focused != Some(3) && other.is_number(),
         };
         if !is_value {
             let path = format!("data.choices.{index}.value");
             faults.add(
                 &path,
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be 100 or fewer in length.",
+                "CHOICE_TYPE_INVALID",
+                "Must fit the option, and be 100 or fewer in length.",
             );
         }
     }

@@ -1,1 +1,8 @@
-fn main() {}
+//! The stand-in seen from outside, by clients that others wrote.
+
+#![allow(clippy::unwrap_used)]
+
+mod clients;
+mod faults;
+mod rules;
+mod stage;

@@ -1,0 +1,10 @@
+//! Discord's rules, each checked from both sides: what passes, and what just does not.
+
+mod commands;
+mod events;
+mod interactions;
+mod messages;
+mod page;
+mod places;
+mod raw;
+mod visibility;
