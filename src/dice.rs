@@ -9,6 +9,7 @@ pub(crate) fn reference() -> String {
     const SIGNS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let mut bytes = [0; 4];
     let mut reference = String::new();
+    #[expect(clippy::disallowed_methods, reason = "this is where dice are rolled")]
     match getrandom::fill(&mut bytes) {
         Ok(()) => bytes
             .iter()

@@ -138,6 +138,10 @@ fn settings() -> anyhow::Result<Settings> {
         Err(error) => return Err(error).context(".env cannot be read"),
     };
     for name in NAMES {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is where the environment is read"
+        )]
         match std::env::var(name) {
             Ok(value) => _ = environment.insert((*name).to_owned(), value),
             Err(std::env::VarError::NotPresent) => {}

@@ -36,17 +36,17 @@ impl Press {
 
     /// What a press asks, whatever was sent: anything unknown is an old button.
     pub fn question(custom_id: &str, picked: &[String]) -> Question {
-        let technique = TechniqueId::new;
+        let technique = |id: &str| TechniqueId::new(id);
         let parts: Vec<&str> = custom_id.split('.').collect();
         match (parts.as_slice(), picked) {
             ([VERSION, "open", id], []) => Question::Open {
-                technique: technique(*id),
+                technique: technique(id),
                 tool: None,
             },
-            ([VERSION, "tools", id], []) => Question::Tools(technique(*id)),
-            ([VERSION, "related", id], []) => Question::Related(technique(*id)),
+            ([VERSION, "tools", id], []) => Question::Tools(technique(id)),
+            ([VERSION, "related", id], []) => Question::Related(technique(id)),
             ([VERSION, "pick-tool", id], [tool]) => Question::Open {
-                technique: technique(*id),
+                technique: technique(id),
                 tool: Some(ToolId::new(tool)),
             },
             ([VERSION, "pick-technique"], [id]) => Question::Open {

@@ -98,7 +98,8 @@ impl Rehearsal {
         focused: &str,
         options: &Value,
     ) -> Result<(u64, Callback), Objection> {
-        let started = people::fire_autocomplete(&self.hub, person.id(), room, name, focused, options)?;
+        let started =
+            people::fire_autocomplete(&self.hub, person.id(), room, name, focused, options)?;
         Ok((started.id, started.arrival))
     }
 }
