@@ -259,6 +259,7 @@ impl<T> Needs<'_, T> {
                 "harder" => Level::Harder,
                 _ => Level::Standard,
             },
+            start: it.start.as_ref().map(|start| start.get_ref().clone()),
             positions: self
                 .list(line, "positions", &it.positions)
                 .into_iter()

@@ -202,6 +202,7 @@ pub(super) struct Move {
 pub(super) struct Way {
     pub(super) name: Field<String>,
     pub(super) level: Field<String>,
+    pub(super) start: Field<String>,
     pub(super) positions: Texts,
     pub(super) tools: Texts,
 }

@@ -232,6 +232,8 @@ pub struct Way {
     pub name: String,
     /// How strong it is beside the others.
     pub level: Level,
+    /// How to get there, where the technique's own start describes another way.
+    pub start: Option<String>,
     /// Every position it needs.
     pub positions: Vec<PositionId>,
     /// Any one of these.

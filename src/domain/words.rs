@@ -196,9 +196,13 @@ words! {
     HelpMember = "help.member" [];
     /// What anyone can do first.
     HelpMemberText = "help.member_text" [];
+    /// Heads what to do in an emergency.
+    HelpEmergency = "help.emergency" [];
+    /// The emergency line, first and alone in bold, then its signs (dossier 3.8).
+    HelpEmergencyText = "help.emergency_text" [];
     /// Heads how to stay safe.
     HelpSafety = "help.safety" [];
-    /// Risk line and emergency line (dossier 7.5).
+    /// Risk line, who asks first, and stop signs (dossier 7.5, 3.6, 3.8).
     HelpSafetyText = "help.safety_text" [];
     /// Heads what hosts do.
     HelpHost = "help.host" [];

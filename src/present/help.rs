@@ -10,23 +10,18 @@ pub(super) fn card(library: &Library, role: Role) -> Card {
         text: words.get(text).to_owned(),
     };
     let parts = [
-        (Role::Member, field(Word::HelpMember, Word::HelpMemberText)),
-        (Role::Host, field(Word::HelpHost, Word::HelpHostText)),
-        (
-            Role::Manager,
-            field(Word::HelpManager, Word::HelpManagerText),
-        ),
-        (Role::Member, field(Word::HelpSafety, Word::HelpSafetyText)),
-        (Role::Member, field(Word::HelpReview, Word::HelpReviewText)),
+        (Role::Member, Word::HelpMember, Word::HelpMemberText),
+        (Role::Host, Word::HelpHost, Word::HelpHostText),
+        (Role::Manager, Word::HelpManager, Word::HelpManagerText),
+        (Role::Member, Word::HelpSafety, Word::HelpSafetyText),
+        (Role::Member, Word::HelpEmergency, Word::HelpEmergencyText),
+        (Role::Member, Word::HelpReview, Word::HelpReviewText),
     ];
+    let theirs = parts.into_iter().filter(|(whose, _, _)| *whose <= role);
     Card {
         title: words.get(Word::HelpTitle).to_owned(),
         text: words.get(Word::HelpIntro).to_owned(),
-        fields: parts
-            .into_iter()
-            .filter(|(whose, _)| *whose <= role)
-            .map(|(_, field)| field)
-            .collect(),
+        fields: theirs.map(|(_, name, text)| field(name, text)).collect(),
         footer: words.get(Word::Disclaimer).to_owned(),
         rows: Vec::new(),
     }

@@ -28,6 +28,7 @@ pub(super) fn card(library: &Library, id: &TechniqueId, tool: Option<&ToolId>) -
         .map_or("", |region| region.name.as_str());
     let mut fields = vec![(Word::FieldArea, region.to_owned())];
     fields.extend(ways(library, technique, tool));
+    fields.push((Word::FieldStart, start(technique, tool)));
     fields.extend(doing(library, technique));
     let field = |(name, text)| Field {
         name: words.get(name).to_owned(),
@@ -94,6 +95,30 @@ fn way_line(library: &Library, way: &Way) -> String {
     words.fill(Word::WayLine, &gaps)
 }
 
+/// How to get there: with a tool, for the ways that use it. Somebody with a stick in a chair must not
+/// be told to lie down on a roller.
+fn start(technique: &Technique, tool: Option<&Tool>) -> String {
+    let ways: Vec<&Way> = tool
+        .iter()
+        .flat_map(|tool| technique.ways_with(&tool.id))
+        .collect();
+    match ways.as_slice() {
+        [] => technique.start.clone(),
+        [way] => way.start.as_ref().unwrap_or(&technique.start).clone(),
+        ways => {
+            let of = |way: &Way| {
+                way.start
+                    .clone()
+                    .map(|start| format!("**{}**: {start}", way.name))
+            };
+            let own = ways.iter().filter_map(|way| of(way));
+            let common = ways.iter().any(|way| way.start.is_none());
+            let common = common.then(|| technique.start.clone());
+            common.into_iter().chain(own).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
 /// The fields that say what to do, in the order in which it is done.
 fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
     let words = &library.words;
@@ -110,7 +135,6 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
             .join("\n")
     };
     let mut fields = vec![
-        (Word::FieldStart, technique.start.clone()),
         (Word::FieldSteps, numbered.collect::<Vec<_>>().join("\n")),
         (Word::FieldPace, pace(library, technique)),
         (Word::FieldPressure, words.get(Word::Pressure).to_owned()),

@@ -64,6 +64,25 @@ fn a_tool_puts_its_ways_first() {
 }
 
 #[test]
+fn nobody_is_told_to_lie_down_for_a_way_that_sits_or_stands() {
+    let start = |name: &str, tool: Option<&str>| {
+        let card = technique(name, tool);
+        let (_, behind) = card.split_once("## Start\n").unwrap();
+        behind.split_once("\n## ").unwrap().0.to_owned()
+    };
+    assert!(start("it band", None).starts_with("Lie on your side"));
+    assert!(start("it band", Some("stick")).starts_with("Sit in a chair."));
+    let both = start("it band", Some("roller_soft"));
+    assert!(both.starts_with("Lie on your side"), "{both}");
+    assert!(
+        both.contains("**roller at a wall**: Stand side-on to a wall"),
+        "{both}"
+    );
+    assert!(start("traps", Some("hands")).starts_with("Sit in a chair."));
+    assert!(start("traps", Some("ball_soft")).starts_with("Stand with your back to a wall"));
+}
+
+#[test]
 fn the_tool_may_be_an_id_a_name_or_a_short_name() {
     let by_id = technique("foot", Some("ball_soft"));
     assert_eq!(technique("foot", Some("Soft ball")), by_id);
@@ -87,7 +106,12 @@ fn help_grows_with_the_role() {
     };
     assert_eq!(
         headings(Role::Member),
-        ["Do this first", "Stay safe", "Who has checked this"]
+        [
+            "Do this first",
+            "Stay safe",
+            "In an emergency",
+            "Who has checked this"
+        ]
     );
     assert_eq!(
         headings(Role::Host),
@@ -95,10 +119,11 @@ fn help_grows_with_the_role() {
             "Do this first",
             "When you lead",
             "Stay safe",
+            "In an emergency",
             "Who has checked this"
         ]
     );
-    assert_eq!(headings(Role::Manager).len(), 5);
+    assert_eq!(headings(Role::Manager).len(), 6);
 }
 
 #[test]

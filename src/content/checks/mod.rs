@@ -188,11 +188,11 @@ fn spoken(technique: &Technique) -> Vec<(&'static str, &Spanned<String>)> {
         ("keep_off", &technique.keep_off),
         ("mistakes", &technique.mistakes),
     ];
-    let ways = technique
-        .ways
-        .iter()
-        .flat_map(|way| way.get_ref().name.as_ref())
-        .map(|name| ("name", name));
+    let ways = technique.ways.iter().map(|way| way.get_ref());
+    let ways = ways.flat_map(|way| {
+        let name = way.name.iter().map(|text| ("name", text));
+        name.chain(way.start.iter().map(|text| ("start", text)))
+    });
     (single
         .into_iter()
         .filter_map(|(field, text)| text.map(|text| (field, text))))
