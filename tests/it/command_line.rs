@@ -1,7 +1,8 @@
 //! The program as people start it: what it prints, and how it ends.
 
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use crate::{copy_of_content, edit};
 
 /// `unknot` with these arguments, in an empty folder and with none of our environment.
 fn unknot(args: &[&str], set: &[(&str, &str)]) -> Output {
@@ -21,35 +22,6 @@ fn said(output: &Output) -> (i32, String, String) {
         text(&output.stdout),
         text(&output.stderr),
     )
-}
-
-/// A copy of the content folder, to break.
-fn copy_of_content() -> tempfile::TempDir {
-    fn copy(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let target = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                std::fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
-    let folder = tempfile::tempdir().unwrap();
-    copy(
-        &PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content"),
-        folder.path(),
-    );
-    folder
-}
-
-fn edit(folder: &Path, file: &str, from: &str, to: &str) {
-    let path = folder.join(file);
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{file} says {from}");
-    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
 #[test]

@@ -18,7 +18,7 @@ async fn old_buttons_still_work_after_kill_9() {
         )
         .await;
     stage.bot.signal("KILL");
-    stage.start_again().await;
+    stage.start_again(&[]).await;
     let tools = mia.press(card.message(), "Other tool").await;
     assert_eq!(
         tools.embeds()[0]["title"],
@@ -40,12 +40,30 @@ async fn commands_are_written_once_and_left_alone_while_they_are_right() {
     };
     assert_eq!(written(&stage), 1);
     stage.bot.signal("KILL");
-    stage.start_again().await;
+    stage.start_again(&[]).await;
     assert_eq!(
         written(&stage),
         1,
         "a second start finds them as they should be"
     );
+    let content = crate::copy_of_content();
+    crate::edit(
+        content.path(),
+        "en/words.toml",
+        "help = \"What to do first\"",
+        "help = \"Where to begin\"",
+    );
+    stage.bot.signal("KILL");
+    stage
+        .start_again(&[("CONTENT_DIR", content.path().to_str().unwrap())])
+        .await;
+    assert_eq!(
+        written(&stage),
+        2,
+        "a third start finds another description"
+    );
+    let commands = stage.rehearsal.commands().to_string();
+    assert!(commands.contains("Where to begin"), "{commands}");
     stage.close();
 }
 
@@ -198,7 +216,7 @@ async fn the_invitation_asks_for_nothing_but_commands() {
             "--stand-in-ca",
             "ca.pem",
         ])
-        .current_dir(stage._folder.path())
+        .current_dir(stage.folder.path())
         .env("DISCORD_TOKEN", stage.rehearsal.token())
         .output()
         .await

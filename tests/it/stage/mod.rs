@@ -17,7 +17,7 @@ const GUARD: Duration = Duration::from_secs(30);
 struct Stage {
     rehearsal: Rehearsal,
     bot: Bot,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// The bot's process and what it logs.
@@ -45,13 +45,13 @@ impl Stage {
         Stage {
             rehearsal,
             bot,
-            _folder: folder,
+            folder,
         }
     }
 
     /// Another bot in the same Discord, after the first one has gone.
-    async fn start_again(&mut self) {
-        self.bot = Bot::start(&self.rehearsal, self._folder.path(), &[]);
+    async fn start_again(&mut self, environment: &[(&str, &str)]) {
+        self.bot = Bot::start(&self.rehearsal, self.folder.path(), environment);
         self.bot.until_logged("ready").await;
     }
 
