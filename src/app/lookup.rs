@@ -3,9 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Index;
-use super::search::fold;
 use crate::dice;
-use crate::domain::{Answer, Library, Question, Refusal, Technique, TechniqueId, Tool, ToolId};
+use crate::domain::{
+    Answer, Library, Question, Refusal, Technique, TechniqueId, Tool, ToolId, fold,
+};
 use crate::present::{self, Card};
 
 /// How many techniques a list of suggestions holds (Discord docs, interactions/application-commands: 25 choices).

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::domain::{Library, TechniqueId};
+use crate::domain::{Library, TechniqueId, fold};
 
 /// What is read of a question; nobody's sore spot has a longer name.
 const ASKED_CHARS_MAX: usize = 100;
@@ -279,22 +276,4 @@ fn slips(asked: &str, asked_chars: usize, known: &str, slips_max: usize) -> Opti
         .chain(begun)
         .min()
         .filter(|slips| *slips <= slips_max)
-}
-
-/// Lower case, without accents, letters and digits only, one space between words.
-pub(super) fn fold(text: &str) -> String {
-    let plain = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
-    let mut folded = String::with_capacity(text.len());
-    for c in plain {
-        match c.is_alphanumeric() {
-            true => folded.push(c),
-            false if folded.ends_with(' ') || folded.is_empty() => {}
-            false => folded.push(' '),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
 }

@@ -2,12 +2,14 @@
 //!
 //! Nothing here may fail, wait, roll dice, look at a clock or know Discord: it may only refuse.
 
+mod fold;
 mod ids;
 mod library;
 mod question;
 mod refusal;
 mod words;
 
+pub use fold::fold;
 pub use ids::{PositionId, RegionId, SwapId, TechniqueId, ToolId};
 pub use library::{
     AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,

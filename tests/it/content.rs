@@ -1,5 +1,7 @@
 //! The content as it is, and the checks on copies of it that were broken on purpose.
 
+mod names;
+
 use unknot::content::{CHECKS, ContentFault, Files, embedded, load};
 
 const FOOT: &str = "en/techniques/foot_roll.toml";

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::super::schema::{Draft, Field};
 use super::super::sheet::{Sheet, meant};
 use super::{Findings, each};
+use crate::domain::fold;
 
 /// The words that `sides` may be.
 pub(in crate::content) const SIDES: &[&str] = &["each", "both"];
@@ -88,38 +89,18 @@ fn ids<'a, T, I>(
 }
 
 pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
-    let mut taken: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let mut taken = Taken::default();
     for sheet in &draft.techniques {
-        let technique = &sheet.value;
-        let mut own = Vec::new();
-        for name in technique
-            .id
-            .iter()
-            .chain(&technique.name)
-            .chain(each(&technique.aliases))
-        {
-            let folded = name.get_ref().to_lowercase();
-            if own.contains(&folded) {
-                found.at(
-                    sheet,
-                    name,
-                    format!("`{}` stands here twice", name.get_ref()),
-                    "Take one of them out.",
-                );
-            } else if let Some((file, line)) = taken.get(&folded) {
-                let says = format!("`{}` already means something else", name.get_ref());
-                found.at(
-                    sheet,
-                    name,
-                    says,
-                    format!("It stands at {file}:{line}. Choose another word here."),
-                );
-            }
-            own.push(folded.clone());
-            taken
-                .entry(folded)
-                .or_insert_with(|| (sheet.file.clone(), sheet.line(name)));
-        }
+        let it = &sheet.value;
+        // An id and the name it was made of are one name to search.
+        let together = it.id.iter().chain(&it.name);
+        taken.take(found, sheet, together, each(&it.aliases));
+    }
+    // Tools are asked for by name too, and Discord takes no two choices of the same name.
+    let mut taken = Taken::default();
+    for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
+        let own = tool.id.iter().chain(&tool.name).chain(&tool.short);
+        taken.take(found, &draft.tools, own, std::iter::empty());
     }
     let mut ids: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (file, line, id) in defined(draft) {
@@ -130,6 +111,48 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
                 format!("`{id}` is already defined"),
                 format!("It stands at {file}:{first}."),
             );
+        }
+    }
+}
+
+/// The names that already mean something, as search reads them, and where they stand.
+#[derive(Default)]
+struct Taken {
+    places: BTreeMap<String, (String, usize)>,
+}
+
+impl Taken {
+    /// Takes the names of one thing. Those that go together (an id and a name) may be the same;
+    /// the others (its aliases) may not, and none may belong to another thing.
+    fn take<'n, T>(
+        &mut self,
+        found: &mut Findings<'_>,
+        sheet: &Sheet<T>,
+        together: impl Iterator<Item = &'n Spanned<String>>,
+        others: impl Iterator<Item = &'n Spanned<String>>,
+    ) {
+        let mut own: Vec<(String, usize)> = Vec::new();
+        let names = together.map(|name| (name, false));
+        for (name, alone) in names.chain(others.map(|name| (name, true))) {
+            let folded = fold(name.get_ref());
+            // What search reads as nothing is for `empty-text` to say.
+            if folded.is_empty() {
+                continue;
+            }
+            if let Some((file, line)) = self.places.get(&folded) {
+                let says = format!("`{}` already means something else", name.get_ref());
+                let right = format!("It stands at {file}:{line}. Choose another word here.");
+                found.at(sheet, name, says, right);
+            } else if alone && own.iter().any(|(it, _)| *it == folded) {
+                let says = format!("`{}` stands here twice", name.get_ref());
+                found.at(sheet, name, says, "Take one of them out.");
+            }
+            own.push((folded, sheet.line(name)));
+        }
+        for (folded, line) in own {
+            self.places
+                .entry(folded)
+                .or_insert_with(|| (sheet.file.clone(), line));
         }
     }
 }
