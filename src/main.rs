@@ -187,7 +187,10 @@ fn content_error(dir: &Path, faults: &[ContentFault]) -> anyhow::Error {
     };
     let lines: Vec<String> = faults
         .iter()
-        .map(|fault| format!("{}/{fault}", dir.display()))
+        .map(|fault| match fault.file.as_str() {
+            "" => format!("{}{fault}", dir.display()),
+            _ => format!("{}/{fault}", dir.display()),
+        })
         .collect();
     anyhow!("{count} in the content\n{}", lines.join("\n"))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 /// A fault in a content file, worded for the trainer who edits it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ContentFault {
-    /// The file, as a path below the content folder.
+    /// The file, as a path below the content folder; empty where it is that folder itself.
     pub file: String,
     /// The line, counted from 1; 0 where the fault is the whole file.
     pub line: usize,

@@ -64,13 +64,8 @@ fn gather(
         match std::fs::read_dir(dir).and_then(|entries| entries.collect::<Result<Vec<_>, _>>()) {
             Ok(entries) => entries,
             Err(error) => {
-                let name = if below.is_empty() {
-                    dir.display().to_string()
-                } else {
-                    below.to_owned()
-                };
                 return faults.push(unreadable(
-                    name,
+                    below.to_owned(),
                     &format!("this folder cannot be read: {error}"),
                 ));
             }

@@ -102,6 +102,20 @@ fn check_says_wrong_settings_and_wrong_content_together() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_named_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("nowhere");
+    let dir = dir.to_str().unwrap();
+    let (code, _, err) = said(&unknot(&["check", dir], &[]));
+    assert_eq!(code, 1);
+    assert_eq!(err.matches("nowhere").count(), 1, "{err}");
+    assert!(
+        err.contains(&format!("{dir}: this folder cannot be read")),
+        "{err}"
+    );
+}
+
+#[test]
 fn broken_content_never_starts_the_bot() {
     let folder = copy_of_content();
     edit(
