@@ -103,8 +103,65 @@ fn field_fault(message: &str) -> (String, String) {
             format!("there is no field `{unknown}`"),
             meant(unknown, known),
         ),
-        _ => (message.to_owned(), String::new()),
+        _ => kind_fault(message).unwrap_or_else(|| (message.to_owned(), String::new())),
     }
+}
+
+/// What serde expects, what that is to a trainer, and how it is written.
+const KINDS: &[(&str, &str, &str)] = &[
+    (
+        "u32",
+        "a whole number",
+        "Write it in digits, without quotes: 6.",
+    ),
+    ("a string", "a text", "Write it in double quotes: \"…\"."),
+    (
+        "a boolean",
+        "`true` or `false`",
+        "Write the one word, without quotes.",
+    ),
+    (
+        "a sequence",
+        "a list",
+        "Write it in square brackets: [\"…\", \"…\"].",
+    ),
+    (
+        "a map",
+        "a table",
+        "content/README.md shows every table on an example.",
+    ),
+    (
+        "struct ",
+        "a table",
+        "content/README.md shows every table on an example.",
+    ),
+];
+
+/// What serde calls a value that it found, and what that is to a trainer.
+const FOUND: &[(&str, &str)] = &[
+    ("string", "a text"),
+    ("integer", "a number"),
+    ("floating point", "a number with a fraction"),
+    ("boolean", "`true` or `false`"),
+    ("sequence", "a list"),
+    ("map", "a table or a date"),
+];
+
+/// A value of the wrong kind, or a number that does not fit, in a trainer's words.
+fn kind_fault(message: &str) -> Option<(String, String)> {
+    let (found, expected) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))?
+        .rsplit_once(", expected ")?;
+    let (_, needed, right) = KINDS.iter().find(|(it, ..)| expected.starts_with(it))?;
+    if message.starts_with("invalid value: ") {
+        let number = found.split('`').nth(1).unwrap_or(found);
+        let says = format!("{number} is too small or too large here");
+        return Some((says, "Write a whole number above 0.".to_owned()));
+    }
+    let (_, given) = FOUND.iter().find(|(it, _)| found.starts_with(it))?;
+    let says = format!("{needed} is needed here, not {given}");
+    Some((says, (*right).to_owned()))
 }
 
 /// A hint at what may have been meant, and all there is.

@@ -1,6 +1,7 @@
 //! The content as it is, and the checks on copies of it that were broken on purpose.
 
 mod names;
+mod reading;
 
 use unknot::content::{CHECKS, ContentFault, Files, embedded, load};
 
