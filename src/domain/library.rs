@@ -18,7 +18,7 @@ pub const INCH_CENTIMETRES: f64 = 2.54;
 /// The content, checked: every id that one entry names exists here.
 #[derive(Debug)]
 pub struct Library {
-    /// In the order of the content file, head of the list first.
+    /// By id.
     pub regions: BTreeMap<RegionId, Region>,
     /// Rollers, balls, sticks and hands, in the order in which they are offered.
     pub tools: Vec<Tool>,
@@ -191,7 +191,7 @@ pub struct Path {
     pub pass_seconds: u32,
     /// Passes on one side.
     pub passes: u32,
-    /// What is said in a session, under 120 characters.
+    /// What is said in a session: under 120 characters (dossier 7.4).
     pub cue: String,
 }
 
@@ -212,7 +212,7 @@ impl Path {
 pub struct Hold {
     /// At most [`HOLD_SECONDS_MAX`].
     pub seconds: u32,
-    /// What is said in a session, under 120 characters.
+    /// What is said in a session: under 120 characters (dossier 7.4).
     pub cue: String,
 }
 

@@ -19,7 +19,8 @@ pub struct Check {
     pub(super) run: fn(&Draft, &mut Findings<'_>),
 }
 
-/// Every check there is. Reading itself finds three kinds more: `syntax`, `field`, `missing-field`.
+/// Every check there is. Reading finds five kinds more: `readable`, `file-place`, `syntax`, `field`
+/// and `missing-field`.
 pub const CHECKS: &[Check] = &[
     Check {
         name: "file-name",
@@ -33,7 +34,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "same-name",
-        asks: "no two things answer to the same id, name or alias",
+        asks: "no two things answer to the same id, name or alias, however it is spelt",
         run: names::same_name,
     },
     Check {
@@ -113,7 +114,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "cue-length",
-        asks: "a cue is 120 characters at most",
+        asks: "a cue is under 120 characters",
         run: wording::cue_length,
     },
     Check {

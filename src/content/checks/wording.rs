@@ -5,8 +5,8 @@ use super::super::sheet::Sheet;
 use super::{Findings, each, spoken};
 use crate::domain::Word;
 
-/// The longest cue in a session, in characters (dossier 7.4).
-const CUE_CHARS_MAX: usize = 120;
+/// The longest cue in a session, in characters (dossier 7.4: under 120).
+const CUE_CHARS_MAX: usize = 119;
 /// The longest value of an embed's field, in characters (Discord docs, resources/message, embed limits).
 const FIELD_CHARS_MAX: usize = 1024;
 /// The longest name of a choice, in characters (Discord docs, interactions/application-commands).
