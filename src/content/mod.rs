@@ -9,7 +9,7 @@ mod files;
 mod schema;
 mod sheet;
 
-pub use checks::{CHECKS, Check};
+pub use checks::{BLOCKED, CHECKS, Check};
 pub use fault::ContentFault;
 pub use files::{Files, embedded, from_dir};
 

@@ -1,5 +1,6 @@
 //! The content as it is, and the checks on copies of it that were broken on purpose.
 
+mod blocked;
 mod names;
 mod reading;
 
@@ -238,32 +239,6 @@ fn a_text_that_no_card_can_hold_is_refused() {
     };
     assert_eq!(intro(900), []);
     assert_eq!(intro(1100), [("card-length", line_of(FOOT, "easier ="))]);
-}
-
-#[test]
-fn every_blocked_word_is_found_whole_and_with_endings_but_not_inside_others() {
-    let says = |text: &str| found(&broken(FOOT, "Stay in the chair.", text));
-    let line = line_of(FOOT, "easier =");
-    for text in [
-        "It flushes TOXINS out.",
-        "No pain, no gain.",
-        "This will cure it.",
-        "You are cleared.",
-    ] {
-        assert!(
-            says(text).iter().all(|it| *it == ("blocked-word", line)),
-            "{text}"
-        );
-        assert_ne!(says(text), [], "{text}");
-    }
-    for text in [
-        "Good for your health.",
-        "A popular way.",
-        "Ask how it feels.",
-        "Use correction fluid never.",
-    ] {
-        assert_eq!(says(text), [], "{text}");
-    }
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The table of named checks. One check looks at one thing; all of them always run.
 
+mod blocked;
 mod names;
 mod rolling;
 mod wording;
+
+pub use blocked::BLOCKED;
 
 use toml::Spanned;
 
@@ -110,7 +113,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         name: "blocked-word",
         asks: "no text promises what the evidence does not carry",
-        run: wording::blocked_word,
+        run: blocked::blocked_word,
     },
     Check {
         name: "cue-length",

@@ -16,40 +16,6 @@ const COMMAND_CHARS_MAX: usize = 100;
 /// The longest label on a button, in characters (Discord docs, components/reference).
 const BUTTON_CHARS_MAX: usize = 80;
 
-/// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody.
-const BLOCKED: &[&str] = &[
-    "toxin",
-    "detox",
-    "flush",
-    "lactic acid",
-    "adhesion",
-    "scar tissue",
-    "break up",
-    "lengthen",
-    "cure",
-    "fix",
-    "treat",
-    "heal",
-    "diagnose",
-    "you are cleared",
-    "guaranteed",
-    "no pain no gain",
-    "good pain",
-    "push through",
-    "worth the pain",
-    "worth it",
-    "dramatically",
-    "realign",
-    "correct",
-    "crack",
-    "pop",
-    "deeper is better",
-    "as hard as you can",
-    "normal to bruise",
-];
-/// Endings with which a blocked word is the same word still.
-const ENDINGS: &[&str] = &["", "s", "es", "d", "ed", "ing"];
-
 pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
         let names = each(&sheet.value.aliases).map(|alias| ("aliases", alias));
@@ -64,55 +30,6 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
             }
         }
     }
-}
-
-pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
-    for sheet in &draft.techniques {
-        // A mistake may be called by its name, so that people know it.
-        let said = spoken(&sheet.value).into_iter();
-        for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
-            blocked_in(found, sheet, field, text);
-        }
-    }
-    for swap in draft.swaps.value.swaps.iter().map(|it| it.get_ref()) {
-        for text in swap.name.iter().chain(&swap.text).chain(&swap.note) {
-            blocked_in(found, &draft.swaps, "text", text);
-        }
-    }
-    for (key, text) in draft.words.value.values().flatten() {
-        blocked_in(found, &draft.words, key.get_ref(), text);
-    }
-}
-
-fn blocked_in<T>(
-    found: &mut Findings<'_>,
-    sheet: &Sheet<T>,
-    field: &str,
-    text: &toml::Spanned<String>,
-) {
-    let words = words_of(text.get_ref());
-    for blocked in BLOCKED.iter().filter(|blocked| says(&words, blocked)) {
-        let right = "Say what may be felt, for a while, and promise nothing.";
-        found.at(sheet, text, format!("`{field}` says “{blocked}”"), right);
-    }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-fn says(words: &[String], blocked: &str) -> bool {
-    let blocked: Vec<&str> = blocked.split(' ').collect();
-    words.windows(blocked.len()).any(|said| {
-        said.iter().zip(&blocked).all(|(said, word)| {
-            said.strip_prefix(word)
-                .is_some_and(|ending| ENDINGS.contains(&ending))
-        })
-    })
 }
 
 pub(super) fn cue_length(draft: &Draft, found: &mut Findings<'_>) {

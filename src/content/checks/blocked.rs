@@ -1,0 +1,190 @@
+//! The check on what no text may say, in all its forms.
+
+use toml::Spanned;
+
+use super::super::schema::Draft;
+use super::super::sheet::Sheet;
+use super::{Findings, spoken};
+use crate::domain::fold;
+
+/// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody. Each
+/// with every form of it, as search would read them; the first is its name.
+///
+/// "Correction" counts, because posture correction is the promise meant; "correctly" does not.
+pub const BLOCKED: &[&[&str]] = &[
+    &["toxin", "toxins", "toxic"],
+    &[
+        "detox",
+        "detoxes",
+        "detoxed",
+        "detoxing",
+        "detoxify",
+        "detoxifies",
+        "detoxified",
+        "detoxifying",
+        "detoxification",
+    ],
+    &["flush", "flushes", "flushed", "flushing"],
+    &["lactic acid"],
+    &["adhesion", "adhesions"],
+    &["scar tissue", "scar tissues"],
+    &[
+        "break up",
+        "breaks up",
+        "breaking up",
+        "broke up",
+        "broken up",
+    ],
+    &["lengthen", "lengthens", "lengthened", "lengthening"],
+    &["cure", "cures", "cured", "curing", "curative"],
+    &["fix", "fixes", "fixed", "fixing"],
+    &[
+        "treat",
+        "treats",
+        "treated",
+        "treating",
+        "treatment",
+        "treatments",
+    ],
+    &["heal", "heals", "healed", "healing"],
+    &[
+        "diagnose",
+        "diagnoses",
+        "diagnosed",
+        "diagnosing",
+        "diagnosis",
+        "diagnostic",
+    ],
+    &["you are cleared", "you re cleared"],
+    &["guaranteed", "guarantee", "guarantees", "guaranteeing"],
+    &["no pain no gain"],
+    &["good pain", "good pains"],
+    &[
+        "push through",
+        "pushes through",
+        "pushed through",
+        "pushing through",
+    ],
+    &["worth the pain"],
+    &["worth it"],
+    &["dramatically", "dramatic"],
+    &[
+        "realign",
+        "realigns",
+        "realigned",
+        "realigning",
+        "realignment",
+        "realignments",
+        "re align",
+        "re aligns",
+        "re aligned",
+        "re aligning",
+        "re alignment",
+    ],
+    &[
+        "correct",
+        "corrects",
+        "corrected",
+        "correcting",
+        "correction",
+        "corrections",
+        "corrective",
+    ],
+    &["crack", "cracks", "cracked", "cracking"],
+    &["pop", "pops", "popped", "popping"],
+    &["deeper is better"],
+    &["as hard as you can"],
+    &[
+        "normal to bruise",
+        "bruising is normal",
+        "bruises are normal",
+    ],
+];
+
+/// What is no promise, though a blocked word stands in it: to treat one thing like another, and to
+/// wait for skin to close (dossier 3.8).
+const NO_PROMISE: &[&str] = &[
+    "treat as",
+    "treat it as",
+    "treat this as",
+    "treat that as",
+    "treat them as",
+    "treated as",
+    "until it heals",
+    "until it has healed",
+];
+
+pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
+    for sheet in &draft.techniques {
+        // A mistake may be called by its name, so that people know it.
+        let said = spoken(&sheet.value).into_iter();
+        for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
+            blocked_in(found, sheet, field, text);
+        }
+    }
+    for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
+        all_in(found, &draft.regions, &[("name", &region.name)]);
+    }
+    for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
+        let texts = [("name", &tool.name), ("short", &tool.short)];
+        all_in(found, &draft.tools, &texts);
+    }
+    for position in draft.tools.value.positions.iter().map(|it| it.get_ref()) {
+        all_in(found, &draft.tools, &[("name", &position.name)]);
+    }
+    for swap in draft.swaps.value.swaps.iter().map(|it| it.get_ref()) {
+        let texts = [
+            ("name", &swap.name),
+            ("text", &swap.text),
+            ("note", &swap.note),
+        ];
+        all_in(found, &draft.swaps, &texts);
+    }
+    for (key, text) in draft.words.value.values().flatten() {
+        blocked_in(found, &draft.words, key.get_ref(), text);
+    }
+}
+
+fn all_in<T>(
+    found: &mut Findings<'_>,
+    sheet: &Sheet<T>,
+    texts: &[(&str, &Option<Spanned<String>>)],
+) {
+    for (field, text) in texts {
+        text.iter()
+            .for_each(|text| blocked_in(found, sheet, field, text));
+    }
+}
+
+fn blocked_in<T>(found: &mut Findings<'_>, sheet: &Sheet<T>, field: &str, text: &Spanned<String>) {
+    let folded = fold(text.get_ref());
+    let words = promising(&folded);
+    for form in BLOCKED
+        .iter()
+        .filter_map(|forms| forms.iter().find(|form| says(&words, form)))
+    {
+        let right = "Say what may be felt, for a while, and promise nothing.";
+        found.at(sheet, text, format!("`{field}` says “{form}”"), right);
+    }
+}
+
+/// The words of a folded text, with a gap for each phrase that is no promise.
+fn promising(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    for phrase in NO_PROMISE {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        for start in 0..words.len() {
+            let end = start + phrase.len();
+            // "Treats it as well" is a promise still.
+            if words.get(start..end) == Some(phrase.as_slice()) && words.get(end) != Some(&"well") {
+                words[start..end].fill("");
+            }
+        }
+    }
+    words
+}
+
+fn says(words: &[&str], form: &str) -> bool {
+    let form: Vec<&str> = form.split(' ').collect();
+    words.windows(form.len()).any(|said| said == form)
+}
