@@ -163,6 +163,7 @@ impl<T> Needs<'_, T> {
             name: self.take(line, "name", &it.name),
             short: self.take(line, "short", &it.short),
             offered: self.take(line, "offered", &it.offered),
+            why: it.why.as_ref().map(|why| why.get_ref().clone()),
         }
     }
 

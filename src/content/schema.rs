@@ -123,6 +123,7 @@ pub(super) struct Tool {
     pub(super) name: Field<String>,
     pub(super) short: Field<String>,
     pub(super) offered: Field<bool>,
+    pub(super) why: Field<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -85,6 +85,8 @@ pub struct Tool {
     pub short: String,
     /// False for tools that are named only to be kept out (dossier 2.B: no powered tools).
     pub offered: bool,
+    /// Why it is kept out. There exactly where it is not offered.
+    pub why: Option<String>,
 }
 
 /// A body position.

@@ -175,8 +175,8 @@ words! {
     NoToolHint = "refusal.no_tool_hint" ["tools"];
     /// The tool is kept out.
     ToolKeptOut = "refusal.tool_kept_out" ["tool"];
-    /// Hint: use something else.
-    ToolKeptOutHint = "refusal.tool_kept_out_hint" [];
+    /// Hint: why, and what to use instead.
+    ToolKeptOutHint = "refusal.tool_kept_out_hint" ["why"];
     /// The button is not one that can be understood.
     OldButton = "refusal.old_button" [];
     /// Hint: ask anew.

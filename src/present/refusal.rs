@@ -54,7 +54,9 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
         }
         Refusal::ToolKeptOut { tool } => {
             let said = words.fill(Word::ToolKeptOut, &[("tool", &tool_name(tool))]);
-            sentence(&said, words.get(Word::ToolKeptOutHint))
+            let why = library.tool(tool).and_then(|it| it.why.as_deref());
+            let gaps = [("why", why.unwrap_or_default())];
+            sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
         }
         Refusal::OldButton => sentence(words.get(Word::OldButton), words.get(Word::OldButtonHint)),
         Refusal::OldCommand => {

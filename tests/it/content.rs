@@ -1,6 +1,7 @@
 //! The content as it is, and the checks on copies of it that were broken on purpose.
 
 mod blocked;
+mod lengths;
 mod names;
 mod reading;
 
@@ -113,6 +114,12 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "swap = \"ankle_pumps\"",
         "swap = \"ankle_pump\"",
     ),
+    (
+        "neighbours",
+        REGIONS,
+        "id = \"shin\"\nname = \"front and outer lower leg\"\naliases = [\"shin\", \"shins\"]\nneighbours = [\"calf\", \"foot\"]",
+        "id = \"shin\"\nname = \"front and outer lower leg\"\naliases = [\"shin\", \"shins\"]\nneighbours = [\"shin\"]",
+    ),
     ("choice", FOOT, "sides = \"each\"", "sides = \"left\""),
     ("hold-limit", FOOT, "seconds = 14", "seconds = 31"),
     ("pace-limit", FOOT, "inches = 6", "inches = 7"),
@@ -136,6 +143,18 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         FOOT,
         "sources = [\"S37\", \"S38\"]",
         "sources = []",
+    ),
+    (
+        "tool-why",
+        TOOLS,
+        "why = \"Rare but serious injuries have been reported.\"\n",
+        "",
+    ),
+    (
+        "empty-list",
+        IT_BAND,
+        "mistakes = [\n  \"Grinding on the band to make it longer. It does not get longer.\",\n  \"Rolling on the knee.\",\n  \"Holding breath and bracing.\",\n]",
+        "mistakes = []",
     ),
     ("empty-text", FOOT, "\"Racing back and forth.\"", "\" \""),
     ("blocked-word", FOOT, "Stay in the chair.", "This fixes it."),
@@ -177,7 +196,8 @@ fn every_check_has_a_break_that_it_finds() {
         .map(|check| check.name)
         .filter(|name| !broken(name))
         .collect();
-    assert_eq!(without, ["card-length"], "this one has a test of its own");
+    // These have tests of their own: what breaks them is long.
+    assert_eq!(without, ["tool-count", "card-length"]);
 }
 
 #[test]
@@ -227,18 +247,6 @@ fn a_cue_stays_under_120_characters() {
     };
     assert_eq!(cue(119), []);
     assert_eq!(cue(120), [("cue-length", line_of(FOOT, "cue = \"Stop"))]);
-}
-
-#[test]
-fn a_text_that_no_card_can_hold_is_refused() {
-    let intro = |chars: usize| {
-        let mut files = embedded();
-        let text = files.texts.get_mut(FOOT).unwrap();
-        *text = text.replace("Stay in the chair.", &"a ".repeat(chars / 2));
-        found(&files)
-    };
-    assert_eq!(intro(900), []);
-    assert_eq!(intro(1100), [("card-length", line_of(FOOT, "easier ="))]);
 }
 
 #[test]

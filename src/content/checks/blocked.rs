@@ -1,10 +1,7 @@
 //! The check on what no text may say, in all its forms.
 
-use toml::Spanned;
-
 use super::super::schema::Draft;
-use super::super::sheet::Sheet;
-use super::{Findings, spoken};
+use super::{Findings, Said, shelf, spoken};
 use crate::domain::fold;
 
 /// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody. Each
@@ -119,52 +116,25 @@ pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
         // A mistake may be called by its name, so that people know it.
         let said = spoken(&sheet.value).into_iter();
         for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
-            blocked_in(found, sheet, field, text);
+            blocked_in(found, &Said::at(sheet, field, text));
         }
     }
-    for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
-        all_in(found, &draft.regions, &[("name", &region.name)]);
-    }
-    for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
-        let texts = [("name", &tool.name), ("short", &tool.short)];
-        all_in(found, &draft.tools, &texts);
-    }
-    for position in draft.tools.value.positions.iter().map(|it| it.get_ref()) {
-        all_in(found, &draft.tools, &[("name", &position.name)]);
-    }
-    for swap in draft.swaps.value.swaps.iter().map(|it| it.get_ref()) {
-        let texts = [
-            ("name", &swap.name),
-            ("text", &swap.text),
-            ("note", &swap.note),
-        ];
-        all_in(found, &draft.swaps, &texts);
+    for it in shelf(draft) {
+        blocked_in(found, &it);
     }
     for (key, text) in draft.words.value.values().flatten() {
-        blocked_in(found, &draft.words, key.get_ref(), text);
+        blocked_in(found, &Said::at(&draft.words, key.get_ref(), text));
     }
 }
 
-fn all_in<T>(
-    found: &mut Findings<'_>,
-    sheet: &Sheet<T>,
-    texts: &[(&str, &Option<Spanned<String>>)],
-) {
-    for (field, text) in texts {
-        text.iter()
-            .for_each(|text| blocked_in(found, sheet, field, text));
-    }
-}
-
-fn blocked_in<T>(found: &mut Findings<'_>, sheet: &Sheet<T>, field: &str, text: &Spanned<String>) {
-    let folded = fold(text.get_ref());
+fn blocked_in(found: &mut Findings<'_>, it: &Said<'_>) {
+    let folded = fold(it.text);
     let words = promising(&folded);
-    for form in BLOCKED
-        .iter()
-        .filter_map(|forms| forms.iter().find(|form| says(&words, form)))
-    {
+    let said = |forms: &&[&'static str]| forms.iter().find(|form| says(&words, form)).copied();
+    for form in BLOCKED.iter().filter_map(said) {
+        let says = format!("`{}` says “{form}”", it.field);
         let right = "Say what may be felt, for a while, and promise nothing.";
-        found.at(sheet, text, format!("`{field}` says “{form}”"), right);
+        found.push(it.file, it.line, says, right);
     }
 }
 

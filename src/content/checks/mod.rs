@@ -3,6 +3,7 @@
 mod blocked;
 mod names;
 mod rolling;
+mod tools;
 mod wording;
 
 pub use blocked::BLOCKED;
@@ -10,7 +11,7 @@ pub use blocked::BLOCKED;
 use toml::Spanned;
 
 use super::ContentFault;
-use super::schema::{Draft, Technique, Texts};
+use super::schema::{Draft, Field, Technique, Texts};
 use super::sheet::Sheet;
 
 /// A rule that content has to keep.
@@ -61,6 +62,11 @@ pub const CHECKS: &[Check] = &[
         run: names::known_swap,
     },
     Check {
+        name: "neighbours",
+        asks: "a region names each neighbour once, and not itself",
+        run: names::neighbours,
+    },
+    Check {
         name: "choice",
         asks: "sides and levels are one of the words there are",
         run: names::choice,
@@ -98,12 +104,27 @@ pub const CHECKS: &[Check] = &[
     Check {
         name: "tool-kept-out",
         asks: "no technique uses a tool that is kept out",
-        run: rolling::tool_kept_out,
+        run: tools::tool_kept_out,
+    },
+    Check {
+        name: "tool-why",
+        asks: "a tool that is kept out says why, and no other does",
+        run: tools::tool_why,
+    },
+    Check {
+        name: "tool-count",
+        asks: "there are no more tools than a menu holds",
+        run: tools::tool_count,
     },
     Check {
         name: "source",
         asks: "every technique names its sources",
         run: rolling::source,
+    },
+    Check {
+        name: "empty-list",
+        asks: "no list is empty, unless the field may be",
+        run: wording::empty_list,
     },
     Check {
         name: "empty-text",
@@ -163,6 +184,63 @@ impl<'a> Findings<'a> {
             right: right.into(),
         });
     }
+}
+
+/// A text and where it stands.
+struct Said<'a> {
+    file: &'a str,
+    line: usize,
+    field: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn at<T>(sheet: &'a Sheet<T>, field: &'a str, text: &'a Spanned<String>) -> Self {
+        Self {
+            file: &sheet.file,
+            line: sheet.line(text),
+            field,
+            text: text.get_ref(),
+        }
+    }
+}
+
+/// Every text of regions, tools, positions and moves without pressure that a member reads.
+fn shelf(draft: &Draft) -> Vec<Said<'_>> {
+    fn of<'a, T>(
+        sheet: &'a Sheet<T>,
+        fields: impl IntoIterator<Item = (&'static str, &'a Field<String>)>,
+    ) -> Vec<Said<'a>> {
+        let given = fields
+            .into_iter()
+            .filter_map(|(field, text)| Some((field, text.as_ref()?)));
+        given
+            .map(|(field, text)| Said::at(sheet, field, text))
+            .collect()
+    }
+    let (regions, tools, swaps) = (&draft.regions, &draft.tools, &draft.swaps);
+    let of_regions =
+        (regions.value.regions.iter()).flat_map(|it| of(regions, [("name", &it.get_ref().name)]));
+    let of_tools = tools.value.tools.iter().flat_map(|it| {
+        let it = it.get_ref();
+        of(
+            tools,
+            [("name", &it.name), ("short", &it.short), ("why", &it.why)],
+        )
+    });
+    let of_positions =
+        (tools.value.positions.iter()).flat_map(|it| of(tools, [("name", &it.get_ref().name)]));
+    let of_swaps = swaps.value.swaps.iter().flat_map(|it| {
+        let it = it.get_ref();
+        of(
+            swaps,
+            [("name", &it.name), ("text", &it.text), ("note", &it.note)],
+        )
+    });
+    (of_regions.chain(of_tools))
+        .chain(of_positions)
+        .chain(of_swaps)
+        .collect()
 }
 
 /// The texts of a list, or none where it is missing.

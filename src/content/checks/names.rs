@@ -204,6 +204,25 @@ pub(super) fn known_swap(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
+pub(super) fn neighbours(draft: &Draft, found: &mut Findings<'_>) {
+    let sheet = &draft.regions;
+    for region in sheet.value.regions.iter().map(|it| it.get_ref()) {
+        let own = region.id.as_ref().map(|id| id.get_ref().as_str());
+        let mut before: Vec<&str> = Vec::new();
+        for neighbour in each(&region.neighbours) {
+            let name = neighbour.get_ref().as_str();
+            if own == Some(name) {
+                let says = format!("`{name}` is its own neighbour");
+                found.at(sheet, neighbour, says, "Name the areas beside it.");
+            } else if before.contains(&name) {
+                let says = format!("`{name}` stands here twice");
+                found.at(sheet, neighbour, says, "Take one of them out.");
+            }
+            before.push(name);
+        }
+    }
+}
+
 pub(super) fn choice(draft: &Draft, found: &mut Findings<'_>) {
     for technique in &draft.techniques {
         Known::choice("choice for sides", SIDES).or_fault(

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::super::schema::{Draft, Field, Technique};
-use super::{Findings, each};
+use super::Findings;
 use crate::domain::{AREA_SECONDS_MAX, HOLD_SECONDS_MAX, PACE_INCHES_PER_SECOND_MAX};
 
 pub(super) fn hold_limit(draft: &Draft, found: &mut Findings<'_>) {
@@ -120,19 +120,6 @@ pub(super) fn keep_off(draft: &Draft, found: &mut Findings<'_>) {
                 "Name bones, nerves and skin that must not be pressed.",
             );
         }
-        for list in sheet
-            .value
-            .steps
-            .iter()
-            .filter(|list| list.get_ref().is_empty())
-        {
-            found.at(
-                sheet,
-                list,
-                "there are no steps".to_owned(),
-                "Say what to do, one short sentence a step.",
-            );
-        }
     }
 }
 
@@ -160,30 +147,6 @@ pub(super) fn ways(draft: &Draft, found: &mut Findings<'_>) {
                     );
                 }
             }
-        }
-    }
-}
-
-pub(super) fn tool_kept_out(draft: &Draft, found: &mut Findings<'_>) {
-    let kept_out = |id: &str| {
-        let mut tools = draft.tools.value.tools.iter().map(|it| it.get_ref());
-        let is = |field: &Field<String>| field.as_ref().is_some_and(|it| it.get_ref() == id);
-        tools.any(|tool| is(&tool.id) && tool.offered.as_ref().is_some_and(|it| !it.get_ref()))
-    };
-    for sheet in &draft.techniques {
-        let used = sheet
-            .value
-            .ways
-            .iter()
-            .flat_map(|way| each(&way.get_ref().tools));
-        for tool in used.filter(|tool| kept_out(tool.get_ref())) {
-            let says = format!("`{}` is a tool that is kept out", tool.get_ref());
-            found.at(
-                sheet,
-                tool,
-                says,
-                "Use a soft roller, a ball, a stick or hands.",
-            );
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Checks on the texts themselves: what they promise, and whether they fit.
 
-use super::super::schema::Draft;
+use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
-use super::{Findings, each, spoken};
-use crate::domain::Word;
+use super::{Findings, Said, each, shelf, spoken};
+use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
 const CUE_CHARS_MAX: usize = 119;
@@ -11,24 +11,86 @@ const CUE_CHARS_MAX: usize = 119;
 const FIELD_CHARS_MAX: usize = 1024;
 /// The longest name of a choice, in characters (Discord docs, interactions/application-commands).
 const NAME_CHARS_MAX: usize = 100;
+/// The longest heading of an embed or of a field in it, in characters (embed limits).
+const HEADING_CHARS_MAX: usize = 256;
+/// The longest text in an empty menu, in characters (Discord docs, components/reference).
+const PLACEHOLDER_CHARS_MAX: usize = 150;
 /// The longest description of a command or option, in characters (same page).
 const COMMAND_CHARS_MAX: usize = 100;
 /// The longest label on a button, in characters (Discord docs, components/reference).
 const BUTTON_CHARS_MAX: usize = 80;
 
 pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
-    for sheet in &draft.techniques {
-        let names = each(&sheet.value.aliases).map(|alias| ("aliases", alias));
-        for (field, text) in spoken(&sheet.value).into_iter().chain(names) {
-            if text.get_ref().trim().is_empty() {
-                found.at(
-                    sheet,
-                    text,
-                    format!("`{field}` has an empty text"),
-                    "Write the text, or take the entry out.",
-                );
-            }
+    let mut look = |it: &Said<'_>| {
+        if it.text.trim().is_empty() {
+            let says = format!("`{}` has an empty text", it.field);
+            let right = "Write the text, or take the entry out.";
+            found.push(it.file, it.line, says, right);
         }
+    };
+    for sheet in &draft.techniques {
+        let it = &sheet.value;
+        let sources = each(&it.sources).map(|source| ("sources", source));
+        for (field, text) in spoken(it).into_iter().chain(sources) {
+            look(&Said::at(sheet, field, text));
+        }
+    }
+    // A move without pressure need not have a note.
+    let shelf = shelf(draft).into_iter().filter(|it| it.field != "note");
+    shelf.for_each(|it| look(&it));
+    for alias in aliases(draft).iter().filter(|it| fold(it.text).is_empty()) {
+        let says = "`aliases` has an entry that search reads as nothing".to_owned();
+        let right = "Write a word with letters or digits, or take the entry out.";
+        found.push(alias.file, alias.line, says, right);
+    }
+}
+
+/// Other words for techniques and regions.
+fn aliases(draft: &Draft) -> Vec<Said<'_>> {
+    let of_techniques = (draft.techniques.iter())
+        .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
+    let regions = &draft.regions;
+    let of_regions = (regions.value.regions.iter()).flat_map(|region| {
+        each(&region.get_ref().aliases).map(|it| Said::at(regions, "aliases", it))
+    });
+    of_techniques.chain(of_regions).collect()
+}
+
+pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
+    for sheet in &draft.techniques {
+        let it = &sheet.value;
+        let lists = [
+            (&it.aliases, "aliases", "Name at least one word for it."),
+            (
+                &it.steps,
+                "steps",
+                "Say what to do, one short sentence a step.",
+            ),
+            (
+                &it.mistakes,
+                "mistakes",
+                "Name at least one thing that people get wrong.",
+            ),
+        ];
+        for (list, field, right) in lists {
+            none_in(found, sheet, list, field, right);
+        }
+    }
+    for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
+        let right = "Name at least one everyday word for it.";
+        none_in(found, &draft.regions, &region.aliases, "aliases", right);
+    }
+}
+
+fn none_in<T>(
+    found: &mut Findings<'_>,
+    sheet: &Sheet<T>,
+    list: &Texts,
+    field: &str,
+    right: &'static str,
+) {
+    for list in list.iter().filter(|list| list.get_ref().is_empty()) {
+        found.at(sheet, list, format!("`{field}` is empty"), right);
     }
 }
 
@@ -38,7 +100,7 @@ pub(super) fn cue_length(draft: &Draft, found: &mut Findings<'_>) {
             .into_iter()
             .filter(|(field, _)| *field == "cue")
         {
-            longer(found, sheet, "cue", cue, CUE_CHARS_MAX);
+            longer(found, &Said::at(sheet, "cue", cue), CUE_CHARS_MAX);
         }
     }
 }
@@ -46,17 +108,11 @@ pub(super) fn cue_length(draft: &Draft, found: &mut Findings<'_>) {
 pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
         for (field, text) in spoken(&sheet.value) {
-            longer(
-                found,
-                sheet,
-                field,
-                text,
-                if field == "name" {
-                    NAME_CHARS_MAX
-                } else {
-                    FIELD_CHARS_MAX
-                },
-            );
+            let chars_max = match field {
+                "name" => NAME_CHARS_MAX,
+                _ => FIELD_CHARS_MAX,
+            };
+            longer(found, &Said::at(sheet, field, text), chars_max);
         }
         let lists = [
             ("steps", &sheet.value.steps),
@@ -70,64 +126,88 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
                 .sum();
             if let (true, Some(list)) = (FIELD_CHARS_MAX < chars, list) {
                 let says = format!("`{field}` has about {chars} characters in all");
-                found.at(
-                    sheet,
-                    list,
-                    says,
-                    format!("At most {FIELD_CHARS_MAX} fit on a card."),
-                );
+                let right = format!("At most {FIELD_CHARS_MAX} fit on a card.");
+                found.at(sheet, list, says, right);
             }
         }
     }
-    for (table, texts) in &draft.words.value {
-        let chars_max = match table.get_ref().as_str() {
-            "command" => COMMAND_CHARS_MAX,
-            "button" => BUTTON_CHARS_MAX,
+    for it in shelf(draft) {
+        let chars_max = match (it.file == draft.tools.file, it.field) {
+            // A tool's name is the second line of a menu's entry; a position's has no reason to be
+            // longer.
+            (true, "name") => NAME_CHARS_MAX,
+            (true, "short") => BUTTON_CHARS_MAX,
             _ => FIELD_CHARS_MAX,
         };
-        texts
-            .iter()
-            .for_each(|(key, text)| longer(found, &draft.words, key.get_ref(), text, chars_max));
+        longer(found, &it, chars_max);
     }
-    for tool in draft
-        .tools
-        .value
-        .tools
-        .iter()
-        .flat_map(|it| &it.get_ref().short)
-    {
-        longer(found, &draft.tools, "short", tool, BUTTON_CHARS_MAX);
+    for alias in aliases(draft) {
+        longer(found, &alias, NAME_CHARS_MAX);
+    }
+    for (table, texts) in &draft.words.value {
+        for (key, text) in texts {
+            let key = key.get_ref();
+            let word = known_word(table.get_ref(), key);
+            let said = Said::at(&draft.words, key, text);
+            longer(found, &said, word.map_or(FIELD_CHARS_MAX, chars_max_of));
+        }
     }
 }
 
-fn longer<T>(
-    found: &mut Findings<'_>,
-    sheet: &Sheet<T>,
-    field: &str,
-    text: &toml::Spanned<String>,
-    chars_max: usize,
-) {
-    let chars = text.get_ref().chars().count();
-    if chars_max < chars {
-        found.at(
-            sheet,
-            text,
-            format!("`{field}` has {chars} characters"),
-            format!("At most {chars_max}."),
-        );
+/// How many characters a word may have where it stands.
+fn chars_max_of(word: Word) -> usize {
+    match word {
+        Word::ToolsPick | Word::RelatedPick | Word::NearestPick => PLACEHOLDER_CHARS_MAX,
+        Word::TitleWithTool
+        | Word::ToolsTitle
+        | Word::RelatedTitle
+        | Word::FieldArea
+        | Word::FieldWays
+        | Word::FieldYourWay
+        | Word::FieldOtherWays
+        | Word::FieldStart
+        | Word::FieldSteps
+        | Word::FieldPace
+        | Word::FieldPressure
+        | Word::FieldHold
+        | Word::FieldKeepOff
+        | Word::FieldEasier
+        | Word::FieldHarder
+        | Word::FieldTooPainful
+        | Word::FieldMistakes
+        | Word::FieldSwap
+        | Word::FieldTime
+        | Word::HelpTitle
+        | Word::HelpMember
+        | Word::HelpEmergency
+        | Word::HelpSafety
+        | Word::HelpHost
+        | Word::HelpManager
+        | Word::HelpReview => HEADING_CHARS_MAX,
+        _ if word.key().starts_with("command.") => COMMAND_CHARS_MAX,
+        _ if word.key().starts_with("button.") => BUTTON_CHARS_MAX,
+        _ => FIELD_CHARS_MAX,
     }
+}
+
+fn longer(found: &mut Findings<'_>, it: &Said<'_>, chars_max: usize) {
+    let chars = it.text.chars().count();
+    if chars_max < chars {
+        let says = format!("`{}` has {chars} characters", it.field);
+        found.push(it.file, it.line, says, format!("At most {chars_max}."));
+    }
+}
+
+fn known_word(table: &str, key: &str) -> Option<Word> {
+    let is = |word: &&Word| word.key().split_once('.') == Some((table, key));
+    Word::ALL.iter().find(is).copied()
 }
 
 pub(super) fn words(draft: &Draft, found: &mut Findings<'_>) {
     let sheet = &draft.words;
-    let known = |table: &str, key: &str| {
-        Word::ALL
-            .iter()
-            .find(|word| word.key().split_once('.') == Some((table, key)))
-    };
     for (table, texts) in &sheet.value {
         for (key, text) in texts {
-            let Some(word) = known(table.get_ref(), key.get_ref()) else {
+            let Some(word) = known_word(table.get_ref(), key.get_ref()) else {
                 let says = format!(
                     "the program never says `{}.{}`",
                     table.get_ref(),
