@@ -172,12 +172,27 @@ fn connection(settings: &Settings, args: &StandInArgs) -> anyhow::Result<Connect
 
 /// The content of a folder, or what was built in. Faulty content never goes further than this.
 fn library(dir: Option<&Path>) -> anyhow::Result<Library> {
+    use unknot::present::limits;
+
     let files = match dir {
         Some(dir) => content::from_dir(dir).map_err(|faults| content_error(dir, &faults))?,
         None => content::embedded(),
     };
-    content::load(&files)
-        .map_err(|faults| content_error(dir.unwrap_or(Path::new("content")), &faults))
+    let dir = dir.unwrap_or(Path::new("content"));
+    let library = content::load(&files).map_err(|faults| content_error(dir, &faults))?;
+    // What only shows once cards are made of it: no one field is at fault, so no line is named.
+    let of_card = |it: &limits::LimitFault| ContentFault {
+        file: String::new(),
+        line: 0,
+        check: it.limit.name,
+        says: it.to_string(),
+        right: it.right(),
+    };
+    let faults: Vec<ContentFault> = limits::faults(&library).iter().map(of_card).collect();
+    match faults.as_slice() {
+        [] => Ok(library),
+        faults => Err(content_error(dir, faults)),
+    }
 }
 
 fn content_error(dir: &Path, faults: &[ContentFault]) -> anyhow::Error {

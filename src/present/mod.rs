@@ -5,6 +5,7 @@
 mod card;
 mod escape;
 mod help;
+pub mod limits;
 mod press;
 mod refusal;
 mod technique;

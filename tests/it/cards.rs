@@ -232,39 +232,3 @@ fn what_somebody_typed_does_nothing_in_our_sentence() {
         "right-to-left text stays in its place"
     );
 }
-
-#[test]
-fn no_text_of_ours_is_longer_than_discord_takes() {
-    let lookup = crate::lookup();
-    for technique in lookup.library().techniques.keys() {
-        let tools = lookup
-            .library()
-            .tools
-            .iter()
-            .map(|tool| Some(tool.id.clone()));
-        for tool in tools.chain([None]) {
-            let question = Question::Open {
-                technique: technique.clone(),
-                tool,
-            };
-            let card = lookup.card(&question).card;
-            let fields: usize = card
-                .fields
-                .iter()
-                .map(|it| it.name.chars().count() + it.text.chars().count())
-                .sum();
-            let sum = card.title.chars().count()
-                + card.text.chars().count()
-                + card.footer.chars().count()
-                + fields;
-            // Discord docs, resources/message, embed limits.
-            assert!(sum <= 6000, "{technique}: {sum} characters");
-            assert!(card.fields.len() <= 25);
-            assert!(
-                card.fields
-                    .iter()
-                    .all(|it| it.text.chars().count() <= 1024 && !it.text.is_empty())
-            );
-        }
-    }
-}

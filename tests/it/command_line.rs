@@ -136,6 +136,25 @@ fn broken_content_never_starts_the_bot() {
 }
 
 #[test]
+fn a_card_that_discord_would_refuse_starts_nothing_and_is_named() {
+    let folder = copy_of_content();
+    let dir = folder.path();
+    let long = "a".repeat(1000);
+    let words = "Curl and spread your toes, slowly.";
+    edit(dir, "en/techniques/foot_roll.toml", words, &long);
+    let dir = dir.to_str().unwrap();
+    let says = format!("{dir}: the card of `foot_roll`: the field “Hold” has ");
+    let token = "MTExMTExMTExMTExMTExMTEx.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
+    let set = [("DISCORD_TOKEN", token), ("CONTENT_DIR", dir)];
+    for command in ["check", "run"] {
+        let (code, _, err) = said(&unknot(&[command], &set));
+        assert_eq!(code, 1, "{command}");
+        assert!(err.contains(&says), "{command}: {err}");
+        assert!(err.contains("Discord takes 1 to 1024."), "{command}: {err}");
+    }
+}
+
+#[test]
 fn a_missing_token_and_wrong_settings_are_said_before_anything_starts() {
     let (code, _, err) = said(&unknot(&["run"], &[]));
     assert_eq!(code, 1);
