@@ -232,3 +232,21 @@ fn what_somebody_typed_does_nothing_in_our_sentence() {
         "right-to-left text stays in its place"
     );
 }
+
+#[test]
+fn an_intro_names_no_cause() {
+    // Dossier 4.3 and 7.1: what an area can feel like, and never why.
+    let causes = [
+        "after ",
+        "from ",
+        "because",
+        "due to",
+        "caused",
+        "long days",
+    ];
+    for technique in crate::library().techniques.values() {
+        let intro = technique.intro.to_lowercase();
+        let cause = causes.iter().find(|cause| intro.contains(**cause));
+        assert_eq!(cause, None, "{}: {intro}", technique.id);
+    }
+}
