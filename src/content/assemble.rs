@@ -217,7 +217,7 @@ impl<T> Needs<'_, T> {
             ways: it.ways.iter().map(|way| self.way(way)).collect(),
             sources: self.list(0, "sources", &it.sources),
             reviewed_by: Some(self.take(0, "reviewed_by", &it.reviewed_by))
-                .filter(|name| !name.is_empty()),
+                .filter(|name| !name.trim().is_empty()),
         }
     }
 

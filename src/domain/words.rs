@@ -215,7 +215,11 @@ words! {
     /// Heads who reviewed the content.
     HelpReview = "help.review" [];
     /// Nobody has yet.
-    HelpReviewText = "help.review_text" [];
+    HelpReviewNone = "help.review_none" [];
+    /// Some techniques have been reviewed.
+    HelpReviewSome = "help.review_some" ["reviewed", "all", "names"];
+    /// All techniques have been.
+    HelpReviewAll = "help.review_all" ["names"];
 
     /// Description of `/technique`.
     CommandTechnique = "command.technique" [];

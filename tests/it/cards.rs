@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use unknot::domain::{Question, Role, TechniqueId, ToolId};
+use unknot::domain::{Answer, Question, Role, TechniqueId, ToolId};
 use unknot::present::{Card, Row, quote};
 
 /// A card as text, its buttons in brackets.
@@ -249,4 +249,22 @@ fn an_intro_names_no_cause() {
         let cause = causes.iter().find(|cause| intro.contains(**cause));
         assert_eq!(cause, None, "{}: {intro}", technique.id);
     }
+}
+
+#[test]
+fn the_help_says_how_much_has_been_reviewed() {
+    let review = |by: &[Option<&str>]| {
+        let mut library = crate::library();
+        for (technique, by) in library.techniques.values_mut().zip(by) {
+            technique.reviewed_by = by.map(str::to_owned);
+        }
+        let card = unknot::present::answer(&library, &Answer::Help(Role::Member));
+        let mut fields = card.fields.into_iter();
+        let field = fields.find(|it| it.name == "Who has checked this");
+        field.unwrap().text
+    };
+    let (a, b) = (Some("A. Ames, PT"), Some("B. Boll, MD"));
+    insta::assert_snapshot!(review(&[None; 4]), @"No clinician has reviewed this content yet. It was written from published research and marked with its sources.");
+    insta::assert_snapshot!(review(&[b, None, a, b]), @"A clinician has reviewed 3 of 4 techniques (A. Ames, PT, B. Boll, MD). The rest was written from published research and marked with its sources.");
+    insta::assert_snapshot!(review(&[b, a, a, a]), @"A clinician has reviewed all techniques (A. Ames, PT, B. Boll, MD). They were written from published research and marked with their sources.");
 }
