@@ -92,11 +92,15 @@ words! {
     FieldOtherWays = "card.other_ways" [];
     /// One way in a list.
     WayLine = "card.way_line" ["way", "level", "positions", "tools"];
-    /// A way that is lighter than the usual one.
+    /// Joins the last of what is all needed to those before it.
+    ListAnd = "card.list_and" ["before", "last"];
+    /// Joins the last of what any one will do of to those before it.
+    ListOr = "card.list_or" ["before", "last"];
+    /// A way that is lighter than the usual one; the same word as [`Word::FieldEasier`].
     LevelEasier = "card.level_easier" [];
     /// The usual way.
     LevelStandard = "card.level_standard" [];
-    /// A way that is stronger than the usual one.
+    /// A way that is stronger than the usual one; the same word as [`Word::FieldHarder`].
     LevelHarder = "card.level_harder" [];
     /// Heads the start position.
     FieldStart = "card.start" [];
@@ -110,6 +114,10 @@ words! {
     FieldPressure = "card.pressure" [];
     /// The default target (dossier 7.2).
     Pressure = "card.pressure_text" [];
+    /// Heads when to stop and how to get up.
+    FieldStop = "card.stop" [];
+    /// What is fine, what is not, and getting up (dossier 4.1 rules 8 and 10, 3.8).
+    Stop = "card.stop_text" [];
     /// Heads the hold.
     FieldHold = "card.hold" [];
     /// The hold, with the small move where there is one.
@@ -161,6 +169,8 @@ words! {
 
     /// No technique is called that.
     NoTechnique = "refusal.no_technique" ["asked"];
+    /// No technique was named at all.
+    NoTechniqueBlank = "refusal.no_technique_blank" [];
     /// Heads the nearest ones.
     NearestPick = "refusal.nearest_pick" [];
     /// Hint under a name that is not known.
@@ -171,6 +181,8 @@ words! {
     NotWithToolHint = "refusal.not_with_tool_hint" ["tools"];
     /// No tool is called that.
     NoTool = "refusal.no_tool" ["asked"];
+    /// No tool was named, though the option was given.
+    NoToolBlank = "refusal.no_tool_blank" [];
     /// Hint: which tools there are.
     NoToolHint = "refusal.no_tool_hint" ["tools"];
     /// The tool is kept out.

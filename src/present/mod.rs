@@ -11,6 +11,7 @@ mod refusal;
 mod technique;
 
 pub use card::{Button, Card, Choice, Field, Menu, Row};
+use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
 

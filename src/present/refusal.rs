@@ -1,7 +1,7 @@
 //! What a refusal says: one sentence, one hint, and a way on where there is one.
 
 use super::technique::{listed, menu};
-use super::{Card, Press, Row, quote};
+use super::{Card, Press, Row, is_blank, quote};
 use crate::domain::{Library, Refusal, Technique, Tool, ToolId, Word};
 
 pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
@@ -17,7 +17,10 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
                 .iter()
                 .filter_map(|id| library.techniques.get(id))
                 .collect();
-            let said = words.fill(Word::NoTechnique, &[("asked", &quote(asked))]);
+            let said = match is_blank(asked) {
+                true => words.get(Word::NoTechniqueBlank).to_owned(),
+                false => words.fill(Word::NoTechnique, &[("asked", &quote(asked))]),
+            };
             let mut card = sentence(&said, words.get(Word::NoTechniqueHint));
             if !techniques.is_empty() {
                 card.rows.push(menu(
@@ -46,7 +49,10 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
         }
         Refusal::NoTool { asked } => {
             let offered: Vec<&Tool> = library.tools.iter().filter(|tool| tool.offered).collect();
-            let said = words.fill(Word::NoTool, &[("asked", &quote(asked))]);
+            let said = match is_blank(asked) {
+                true => words.get(Word::NoToolBlank).to_owned(),
+                false => words.fill(Word::NoTool, &[("asked", &quote(asked))]),
+            };
             sentence(
                 &said,
                 &words.fill(Word::NoToolHint, &[("tools", &names(&offered))]),

@@ -89,8 +89,8 @@ fn way_line(library: &Library, way: &Way) -> String {
     let gaps = [
         ("way", way.name.as_str()),
         ("level", words.get(level)),
-        ("positions", &listed(positions)),
-        ("tools", &listed(tools)),
+        ("positions", &joined(library, Word::ListAnd, positions)),
+        ("tools", &joined(library, Word::ListOr, tools)),
     ];
     words.fill(Word::WayLine, &gaps)
 }
@@ -141,6 +141,7 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
         (Word::FieldHold, hold(library, technique)),
         (Word::FieldTime, time(library, technique)),
         (Word::FieldKeepOff, bullets(&technique.keep_off)),
+        (Word::FieldStop, words.get(Word::Stop).to_owned()),
         (Word::FieldTooPainful, technique.too_painful.clone()),
         (Word::FieldEasier, technique.easier.clone()),
         (Word::FieldHarder, technique.harder.clone()),
@@ -317,6 +318,21 @@ pub(super) fn menu(press: Press, placeholder: &str, techniques: &[&Technique]) -
 /// Names in a row.
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// Names in a row, the last one joined by a word: "a, b or c".
+fn joined<'a>(library: &Library, join: Word, names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.collect();
+    let Some(last) = names.pop() else {
+        return String::new();
+    };
+    if names.is_empty() {
+        return last.to_owned();
+    }
+    let before = listed(names.into_iter());
+    library
+        .words
+        .fill(join, &[("before", &before), ("last", last)])
 }
 
 fn sentence_case(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use unknot::domain::{Answer, Question, Role, TechniqueId, ToolId};
+use unknot::domain::{Answer, Question, Refusal, Role, TechniqueId, ToolId, Word};
 use unknot::present::{Card, Row, quote};
 
 /// A card as text, its buttons in brackets.
@@ -249,6 +249,88 @@ fn an_intro_names_no_cause() {
         let cause = causes.iter().find(|cause| intro.contains(**cause));
         assert_eq!(cause, None, "{}: {intro}", technique.id);
     }
+}
+
+#[test]
+fn every_card_and_the_help_say_when_to_stop() {
+    let signs = [
+        "sharp",
+        "numbness",
+        "tingling",
+        "burning",
+        "shooting",
+        "sudden weakness",
+        "dizziness",
+    ];
+    for id in crate::library().techniques.keys() {
+        let card = technique(id.as_str(), None);
+        let (_, stop) = card.split_once("## Stop, and afterwards\n").unwrap();
+        let (stop, _) = stop.split_once("\n## ").unwrap();
+        for said in signs.into_iter().chain([
+            "A dull ache elsewhere is OK.",
+            "Get up slowly, hold something.",
+        ]) {
+            assert!(stop.contains(said), "{id}: {said}");
+        }
+        let (_, pressure) = card.split_once("## Pressure, 0 to 10\n").unwrap();
+        let (pressure, _) = pressure.split_once("\n## ").unwrap();
+        assert!(pressure.contains("numb"), "{id}: {pressure}");
+    }
+    let help = ask(Question::Help(Role::Member));
+    for sign in signs {
+        assert!(help.contains(sign), "{sign}");
+    }
+}
+
+#[test]
+fn a_way_needs_all_its_positions_and_any_one_of_its_tools() {
+    let card = technique("piriformis", None);
+    let way = "**roller or ball on the floor** (usual): sitting on the floor and body weight \
+               through the hands or forearms. Tool: Soft roller, Medium roller, Soft ball or Firm ball.";
+    assert!(card.contains(way), "{card}");
+    assert!(card.contains("(easier): sitting in a chair. Tool: Soft ball."));
+    assert!(technique("traps", None).contains("**hand held 5-lb ball** (harder)"));
+    let cue = "Any tingling? Get off. Hold for 25 seconds, never more than 30. If it is not easing";
+    assert!(card.contains(cue), "{card}");
+}
+
+#[test]
+fn a_level_has_the_word_of_its_heading() {
+    let words = crate::library().words;
+    for (level, heading) in [
+        (Word::LevelEasier, Word::FieldEasier),
+        (Word::LevelHarder, Word::FieldHarder),
+    ] {
+        assert_eq!(words.get(level), words.get(heading).to_lowercase());
+    }
+}
+
+#[test]
+fn a_name_that_is_empty_or_blank_gets_a_sentence_of_its_own() {
+    for blank in ["", "   ", "\t\n", "\u{200b}", "\u{202e} "] {
+        let said = technique(blank, None);
+        let sentence = "(refused)\nTell me what is sore, or which technique you want.\nPick one";
+        assert!(said.starts_with(sentence), "{blank:?}: {said}");
+        let said = technique("foot", Some(blank));
+        let sentence = "(refused)\nTell me which tool you have.\nChoose from the list";
+        assert!(said.starts_with(sentence), "{blank:?}: {said}");
+    }
+    assert!(technique("-", None).contains("called “\\-”"));
+}
+
+#[test]
+fn a_tool_is_kept_out_for_its_own_reason() {
+    let mut library = crate::library();
+    let mut tools = library.tools.iter_mut();
+    let tool = tools.find(|it| !it.offered).unwrap();
+    tool.why = Some("It is too loud.".to_owned());
+    let refusal = Refusal::ToolKeptOut {
+        tool: tool.id.clone(),
+    };
+    insta::assert_snapshot!(render(&unknot::present::refusal(&library, &refusal)), @r#"
+    I do not teach this tool: massage gun or vibrating tool.
+    It is too loud. Use a soft roller, a soft ball or your hands.
+    "#);
 }
 
 #[test]

@@ -169,6 +169,7 @@ fn chars_max_of(word: Word) -> usize {
         | Word::FieldSteps
         | Word::FieldPace
         | Word::FieldPressure
+        | Word::FieldStop
         | Word::FieldHold
         | Word::FieldKeepOff
         | Word::FieldEasier
