@@ -224,6 +224,10 @@ words! {
     HelpManager = "help.manager" [];
     /// What managers do.
     HelpManagerText = "help.manager_text" [];
+    /// Heads what is stored and where to report.
+    HelpPrivacy = "help.privacy" [];
+    /// What is stored and where to report, as Discord's terms ask.
+    HelpPrivacyText = "help.privacy_text" [];
     /// Heads who reviewed the content.
     HelpReview = "help.review" [];
     /// Nobody has yet.

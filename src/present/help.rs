@@ -21,6 +21,7 @@ pub(super) fn card(library: &Library, role: Role) -> Card {
             Word::HelpEmergency,
             text(Word::HelpEmergencyText),
         ),
+        (Role::Member, Word::HelpPrivacy, text(Word::HelpPrivacyText)),
         (Role::Member, Word::HelpReview, review(library)),
     ];
     let theirs = parts.into_iter().filter(|(whose, _, _)| *whose <= role);

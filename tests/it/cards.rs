@@ -110,6 +110,7 @@ fn help_grows_with_the_role() {
             "Do this first",
             "Stay safe",
             "In an emergency",
+            "What I keep, and where to report",
             "Who has checked this"
         ]
     );
@@ -120,10 +121,11 @@ fn help_grows_with_the_role() {
             "When you lead",
             "Stay safe",
             "In an emergency",
+            "What I keep, and where to report",
             "Who has checked this"
         ]
     );
-    assert_eq!(headings(Role::Manager).len(), 6);
+    assert_eq!(headings(Role::Manager).len(), 7);
 }
 
 #[test]
@@ -331,6 +333,17 @@ fn a_tool_is_kept_out_for_its_own_reason() {
     I do not teach this tool: massage gun or vibrating tool.
     It is too loud. Use a soft roller, a soft ball or your hands.
     "#);
+}
+
+#[test]
+fn the_help_says_what_is_kept_and_where_to_report_without_a_link() {
+    for role in [Role::Member, Role::Host, Role::Manager] {
+        let help = ask(Question::Help(role));
+        for said in ["stores nothing", "PRIVACY.md", "whoever runs the server"] {
+            assert!(help.contains(said), "{role:?}: {said}");
+        }
+        assert!(!help.contains("http"), "{role:?}");
+    }
 }
 
 #[test]

@@ -184,6 +184,7 @@ fn chars_max_of(word: Word) -> usize {
         | Word::HelpSafety
         | Word::HelpHost
         | Word::HelpManager
+        | Word::HelpPrivacy
         | Word::HelpReview => HEADING_CHARS_MAX,
         _ if word.key().starts_with("command.") => COMMAND_CHARS_MAX,
         _ if word.key().starts_with("button.") => BUTTON_CHARS_MAX,
