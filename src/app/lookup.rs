@@ -57,17 +57,17 @@ impl Lookup {
                 is_answer: false,
             },
         }));
-        composed.unwrap_or_else(|_| {
-            let reference = dice::reference();
-            tracing::error!(
-                reference,
-                "an answer could not be composed; the panic is above"
-            );
-            Composed {
-                card: present::fault(library, &reference),
-                is_answer: false,
-            }
+        composed.unwrap_or_else(|_| Composed {
+            card: self.fault(),
+            is_answer: false,
         })
+    }
+
+    /// What is said where we broke. The reference stands in the log, behind the panic.
+    pub fn fault(&self) -> Card {
+        let reference = dice::reference();
+        tracing::error!(reference, "an answer broke; the panic is above");
+        present::fault(&self.library, &reference)
     }
 
     /// Finds what was asked for.
