@@ -72,13 +72,10 @@ pub(super) async fn view(
 }
 
 fn roles(world: &World) -> Value {
-    let roles = world
-        .guilds
-        .get(&ids::GUILD)
-        .into_iter()
-        .flat_map(|guild| &guild.roles);
+    let guilds = world.guilds.get(&ids::GUILD).into_iter();
+    let roles = guilds.flat_map(|guild| guild.roles.iter().map(|role| (guild.id, role)));
     roles
-        .map(|role| json!({"id": role.id.to_string(), "name": role.name}))
+        .map(|(guild, role)| json!({"id": role.id.to_string(), "name": role.name, "guild_id": guild.to_string()}))
         .collect()
 }
 
