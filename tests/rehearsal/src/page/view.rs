@@ -95,11 +95,20 @@ fn rooms(world: &World, me: u64) -> Value {
             channel.guild().is_none_or(|guild| guild == ids::GUILD) && world.can_see(me, channel.id)
         })
         .collect();
-    rooms.sort_by_key(|channel| (channel.guild().is_none(), channel.position, channel.id));
+    rooms.sort_by_key(|channel| (group(channel), channel.position, channel.id));
     rooms
         .iter()
         .map(|channel| room(world, channel, me))
         .collect()
+}
+
+/// The guild's rooms come first, then the bot, whom the page is there for, then other people.
+fn group(channel: &Channel) -> u8 {
+    match channel.kind {
+        Kind::Text { .. } | Kind::Voice { .. } => 0,
+        Kind::Direct { .. } => 1,
+        Kind::Private { .. } => 2,
+    }
 }
 
 fn room(world: &World, channel: &Channel, me: u64) -> Value {

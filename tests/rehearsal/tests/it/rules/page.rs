@@ -117,7 +117,7 @@ async fn each_person_sees_their_own_rooms_and_commands() {
         .iter()
         .map(|room| room["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(kinds, ["text", "voice", "private", "dm"]);
+    assert_eq!(kinds, ["text", "voice", "dm", "private"]);
     assert_eq!(
         (&view["me"]["name"], &view["bot_online"]),
         (&json!("Mia"), &json!(false))
