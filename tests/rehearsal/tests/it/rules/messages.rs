@@ -260,13 +260,18 @@ async fn a_file_comes_back_as_it_went_and_an_embed_takes_it_in() {
         .unwrap();
     assert_eq!(&bytes[..], b"bytes");
 
-    let payload = json!({"embeds": [{"title": "a", "image": {"url": "attachment://a.png"}}]});
+    let payload = json!({
+        "embeds": [{"title": "a", "image": {"url": "attachment://a.png"}}],
+        "attachments": [{"id": 0, "description": "a body"}],
+    });
     let said = raw
         .post_files(&raw.lounge(), payload, &[("a.png", b"bytes")])
         .await
         .1;
     assert_eq!(said["attachments"], json!([]));
-    let url = said["embeds"][0]["image"]["url"].as_str().unwrap();
+    let image = &said["embeds"][0]["image"];
+    assert_eq!(image["description"], "a body");
+    let url = image["url"].as_str().unwrap();
     assert_eq!(reqwest::get(url).await.unwrap().status().as_u16(), 200);
 }
 
