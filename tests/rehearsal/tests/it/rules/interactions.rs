@@ -225,7 +225,7 @@ async fn a_form_opens_goes_back_and_opens_no_other() {
     );
     assert_eq!(
         submit("longer").unwrap_err().to_string(),
-        "Why is too long."
+        "Why is too long: 6 characters, and at most 5."
     );
     let sent = submit("short").unwrap();
     let sent = raw.used(sent.id, sent.arrival);

@@ -373,3 +373,20 @@ async fn a_file_of_ten_mebibytes_passes_and_one_byte_more_does_not() {
         (200, &json!(10 << 20))
     );
 }
+
+#[tokio::test]
+async fn what_is_too_long_is_told_with_its_length_and_the_limit() {
+    let raw = Raw::begin().await;
+    let mia = raw.rehearsal.member(0);
+    let room = raw.rehearsal.text_room();
+    let say = |length: usize| {
+        let said = mia.say(room, &"é".repeat(length));
+        said.map(|_| ()).map_err(|objection| objection.0)
+    };
+    assert_eq!(say(2000), Ok(()));
+    assert_eq!(
+        say(2001).unwrap_err(),
+        "That is too long: 2001 characters, and a message holds at most 2000."
+    );
+    assert_eq!(say(0).unwrap_err(), "There is nothing to send.");
+}
