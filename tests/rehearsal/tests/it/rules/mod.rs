@@ -3,6 +3,7 @@
 mod commands;
 mod events;
 mod interactions;
+mod load;
 mod messages;
 mod page;
 mod places;
