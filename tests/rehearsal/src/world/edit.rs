@@ -208,8 +208,8 @@ impl World {
         let Some(channel) = self.channels.get(&message.room) else {
             return;
         };
-        // Ephemeral messages, and those of rooms the bot is no part of, are not on its gateway.
-        if message.only_for.is_some() || matches!(channel.kind, Kind::Private { .. }) {
+        // Ephemeral messages, and those of rooms the bot does not read, are not on its gateway.
+        if message.only_for.is_some() || !self.can_read(self.bot, message.room) {
             return;
         }
         let guild = channel.guild();
@@ -347,7 +347,7 @@ impl World {
             message: id,
             only_for: message.only_for,
         });
-        if message.only_for.is_some() {
+        if message.only_for.is_some() || !self.can_read(self.bot, room) {
             return;
         }
         let guild = self.channels.get(&room).and_then(Channel::guild);

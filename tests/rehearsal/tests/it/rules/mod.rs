@@ -2,6 +2,7 @@
 
 mod commands;
 mod events;
+mod hearing;
 mod interactions;
 mod load;
 mod messages;
