@@ -154,7 +154,7 @@ pub(super) async fn messages(
             .room(room)
             .rev()
             .filter(|message| message.is_for(me));
-        let mut messages: Vec<Value> = match world.can_see(me, room) {
+        let mut messages: Vec<Value> = match world.can_read(me, room) {
             true => seen
                 .take(MESSAGES_MAX)
                 .map(|message| world.message_json(message))
