@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -28,21 +29,23 @@ struct Outcome {
 }
 
 pub(super) async fn answer(State(hub): State<Arc<Hub>>, request: Request) -> Response {
+    // First of all: what the stand-in itself takes over a request is no delay of the bot's.
+    let at = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let fault = hub.faults.take_rest(method.as_str(), &path);
     let outcome = match fault {
-        None => handle(&hub, &method, &path, request).await,
+        None => handle(&hub, at, &method, &path, request).await,
         Some(RestFault::CutOff { after_handling }) => {
             if after_handling {
-                let outcome = handle(&hub, &method, &path, request).await;
+                let outcome = handle(&hub, at, &method, &path, request).await;
                 note(&hub, &method, &path, &outcome);
             }
             return cut_off();
         }
         Some(RestFault::Slow(pause)) => {
             tokio::time::sleep(pause).await;
-            handle(&hub, &method, &path, request).await
+            handle(&hub, at, &method, &path, request).await
         }
         Some(fault) => match fault.answer() {
             Some(played) => Outcome {
@@ -51,14 +54,14 @@ pub(super) async fn answer(State(hub): State<Arc<Hub>>, request: Request) -> Res
                 body: played.body,
                 headers: played.headers,
             },
-            None => handle(&hub, &method, &path, request).await,
+            None => handle(&hub, at, &method, &path, request).await,
         },
     };
     note(&hub, &method, &path, &outcome);
     respond(outcome)
 }
 
-async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Outcome {
+async fn handle(hub: &Hub, at: Instant, method: &Method, path: &str, request: Request) -> Outcome {
     let authorization = authorization(hub, request.headers());
     let Verdict { headers, refused } = {
         let now_ms = hub.look(|world| world.clock.real_now_ms());
@@ -72,7 +75,7 @@ async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Out
             body: retry.body().to_string(),
             headers: Vec::new(),
         },
-        None => match judge(hub, method, path, authorization, request).await {
+        None => match judge(hub, at, method, path, authorization, request).await {
             Ok(outcome) => outcome,
             Err(refusal) => Outcome {
                 status: refusal.status,
@@ -89,6 +92,7 @@ async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Out
 
 async fn judge(
     hub: &Hub,
+    at: Instant,
     method: &Method,
     path: &str,
     is_authorized: bool,
@@ -101,7 +105,7 @@ async fn judge(
     let (parts, body) = request.into_parts();
     let bytes = call::read_body(body).await?;
     let violations = check_request(hub, method, path, &parts.headers, &bytes);
-    let call = Call::read(parts, bytes).await?;
+    let call = Call::read(at, parts, bytes).await?;
     if !violations.is_empty() {
         return Err(
             fault_of_message(&segments, &call).unwrap_or_else(|| described_otherwise(&violations))

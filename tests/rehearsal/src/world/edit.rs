@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use twilight_model::gateway::Intents;
 use twilight_model::guild::Permissions;
+use twilight_validate::message::MESSAGE_CONTENT_LENGTH_MAX;
 
 use crate::clock::made_at_ms;
 use crate::world::World;
@@ -207,8 +208,8 @@ impl World {
         let Some(channel) = self.channels.get(&message.room) else {
             return;
         };
-        // Ephemeral messages, and those of rooms the bot is no part of, are not on its gateway.
-        if message.only_for.is_some() || matches!(channel.kind, Kind::Private { .. }) {
+        // Ephemeral messages, and those of rooms the bot does not read, are not on its gateway.
+        if message.only_for.is_some() || !self.can_read(self.bot, message.room) {
             return;
         }
         let guild = channel.guild();
@@ -232,12 +233,23 @@ impl World {
         if !granted.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES) {
             return Err(Objection(String::from("You may not write here.")));
         }
-        let body = json!({"content": content});
-        let form = Form::read(&body, Vec::new(), "")
-            .map_err(|_| Objection(String::from("That is too long.")))?;
+        let content = content.trim();
+        let length = content.chars().count();
+        if length == 0 {
+            return Err(Objection(String::from("There is nothing to send.")));
+        }
+        if MESSAGE_CONTENT_LENGTH_MAX < length {
+            return Err(Objection(format!(
+                "That is too long: {length} characters, and a message holds at most {MESSAGE_CONTENT_LENGTH_MAX}."
+            )));
+        }
+        let form = Form {
+            content: Some(content.to_owned()),
+            ..Form::default()
+        };
         let message = self
             .draft(&channel, person, form, granted)
-            .map_err(|_| Objection(String::from("There is nothing to send.")))?;
+            .map_err(|refusal| Objection(refusal.message.to_owned()))?;
         Ok(self.publish(message))
     }
 
@@ -335,7 +347,7 @@ impl World {
             message: id,
             only_for: message.only_for,
         });
-        if message.only_for.is_some() {
+        if message.only_for.is_some() || !self.can_read(self.bot, room) {
             return;
         }
         let guild = self.channels.get(&room).and_then(Channel::guild);

@@ -64,6 +64,10 @@ impl World {
                         embed[slot]["width"] = json!(width);
                         embed[slot]["height"] = json!(height);
                     }
+                    // In no docs, but in Discord's OpenAPI description: MessageEmbedImageResponse.
+                    if let Some(description) = &file.description {
+                        embed[slot]["description"] = json!(description);
+                    }
                 }
             }
         }

@@ -56,7 +56,7 @@ pub enum Stage {
 /// What reached the person who waited.
 #[derive(Debug)]
 pub struct Arrival {
-    /// When the callback came in.
+    /// When the callback reached REST, before the stand-in did anything about it.
     pub at: Instant,
     /// Discord's number for the callback's type.
     pub kind: u8,

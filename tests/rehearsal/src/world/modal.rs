@@ -190,11 +190,17 @@ fn fill(input: &Value, id: u64, values: &Value) -> Result<Value, Objection> {
     if chars == 0 && input["required"].as_bool().unwrap_or(true) {
         return Err(Objection(format!("{label} must be filled in.")));
     }
-    if 0 < chars && chars < input["min_length"].as_u64().unwrap_or(0) {
-        return Err(Objection(format!("{label} is too short.")));
+    let least = input["min_length"].as_u64().unwrap_or(0);
+    if 0 < chars && chars < least {
+        return Err(Objection(format!(
+            "{label} is too short: {chars} characters, and at least {least}."
+        )));
     }
-    if input["max_length"].as_u64().unwrap_or(TEXT_CHARS_MAX) < chars {
-        return Err(Objection(format!("{label} is too long.")));
+    let most = input["max_length"].as_u64().unwrap_or(TEXT_CHARS_MAX);
+    if most < chars {
+        return Err(Objection(format!(
+            "{label} is too long: {chars} characters, and at most {most}."
+        )));
     }
     Ok(json!({"type": 4, "id": id, "custom_id": custom_id, "value": text}))
 }

@@ -30,16 +30,16 @@ struct Outcome {
 }
 
 impl World {
-    /// The one answer to an interaction; gives what it led to, if that is wanted.
+    /// The one answer to an interaction, which arrived at `at`; gives what it led to, if that is wanted.
     pub fn respond(
         &mut self,
+        at: Instant,
         id: u64,
         token: &str,
         body: &Value,
         uploads: Vec<Upload>,
         with_response: bool,
     ) -> Result<Option<Value>, Refusal> {
-        let at = Instant::now();
         let found = self
             .interactions
             .get(id)
@@ -48,7 +48,7 @@ impl World {
         match interaction.stage {
             Stage::Answered => return Err(ALREADY_ACKNOWLEDGED),
             Stage::Missed => return Err(UNKNOWN_INTERACTION),
-            Stage::Waiting if ANSWER_WITHIN <= at.duration_since(interaction.made) => {
+            Stage::Waiting if ANSWER_WITHIN <= at.saturating_duration_since(interaction.made) => {
                 return Err(UNKNOWN_INTERACTION);
             }
             Stage::Waiting => {}

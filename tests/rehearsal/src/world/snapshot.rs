@@ -119,18 +119,19 @@ impl World {
     pub fn remove_bot(&mut self, guild: u64) {
         self.touch(guild);
         self.population.leave(guild);
-        let bot = self.bot;
-        if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.members.remove(&bot);
-        }
-        self.events
-            .retain(|_, event| event.guild != guild || event.creator != bot);
+        // It hears this one last thing as a member.
         let data = json!({"id": guild.to_string()});
         self.tell_gateway(
             "GUILD_DELETE",
             To::with(Some(guild), Intents::GUILDS),
             &data,
         );
+        let bot = self.bot;
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            guild.members.remove(&bot);
+        }
+        self.events
+            .retain(|_, event| event.guild != guild || event.creator != bot);
         self.tell_page(PageEvent::Rooms);
     }
 

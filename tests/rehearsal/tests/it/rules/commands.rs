@@ -160,13 +160,13 @@ async fn options_are_checked_before_anything_is_sent() {
     assert_eq!(try_with(json!({})), "The option minutes is required.");
     assert_eq!(
         try_with(json!({"minutes": 4})),
-        "The option minutes is too small."
+        "The option minutes is too small: 4, and at least 5."
     );
     assert_eq!(try_with(json!({"minutes": 5})), "sent");
     assert_eq!(try_with(json!({"minutes": 60})), "sent");
     assert_eq!(
         try_with(json!({"minutes": 61})),
-        "The option minutes is too large."
+        "The option minutes is too large: 61, and at most 60."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "tool": "stick"})),
@@ -175,11 +175,11 @@ async fn options_are_checked_before_anything_is_sent() {
     assert_eq!(try_with(json!({"minutes": 5, "tool": "ball"})), "sent");
     assert_eq!(
         try_with(json!({"minutes": 5, "note": "a"})),
-        "The option note is too short."
+        "The option note is too short: 1 characters, and at least 2."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "note": "abcde"})),
-        "The option note is too long."
+        "The option note is too long: 5 characters, and at most 4."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "who": mia.id().to_string()})),

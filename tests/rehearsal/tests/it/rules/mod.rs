@@ -2,7 +2,9 @@
 
 mod commands;
 mod events;
+mod hearing;
 mod interactions;
+mod load;
 mod messages;
 mod page;
 mod places;

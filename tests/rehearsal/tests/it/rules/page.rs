@@ -117,7 +117,7 @@ async fn each_person_sees_their_own_rooms_and_commands() {
         .iter()
         .map(|room| room["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(kinds, ["text", "voice", "private", "dm"]);
+    assert_eq!(kinds, ["text", "voice", "dm", "private"]);
     assert_eq!(
         (&view["me"]["name"], &view["bot_online"]),
         (&json!("Mia"), &json!(false))
@@ -201,4 +201,19 @@ async fn voice_is_heard_by_those_who_see_the_room() {
         .hear("voice", async { mia.join_voice(room).unwrap() })
         .await;
     assert_eq!(heard["people"], json!([mia.id().to_string()]));
+}
+
+#[tokio::test]
+async fn roles_come_with_their_name_and_their_guild() {
+    let raw = Raw::begin().await;
+    let view = Page::open(&raw, raw.rehearsal.member(0).id())
+        .get("/view")
+        .await;
+    let guild = raw.rehearsal.guild().to_string();
+    let roles = view["roles"].as_array().unwrap();
+    let names: Vec<_> = roles.iter().map(|role| role["name"].as_str()).collect();
+    assert_eq!(names, [Some("@everyone"), Some("Unknot"), Some("Host")]);
+    assert!(roles.iter().all(|role| role["guild_id"] == guild));
+    assert_eq!(view["rooms"][0]["guild_id"], guild);
+    assert_eq!(roles[0]["id"], guild);
 }
