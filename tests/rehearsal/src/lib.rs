@@ -246,6 +246,11 @@ impl Rehearsal {
         self.hub.ledger().violations()
     }
 
+    /// How many messages left it to Discord's default whom they ping; a careful bot has none.
+    pub fn unguarded(&self) -> u64 {
+        self.hub.ledger().unguarded()
+    }
+
     /// One line that says why nothing is checked against Discord's own description, if nothing is.
     pub fn openapi_line(&self) -> Option<&str> {
         self.openapi_line.as_deref()

@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::faults::RestFault;
 use crate::hub::Hub;
@@ -111,6 +111,9 @@ async fn judge(
             fault_of_message(&segments, &call).unwrap_or_else(|| described_otherwise(&violations))
         );
     }
+    if leaves_pings_to_default(method, &segments, &call.json) {
+        hub.ledger().add_unguarded();
+    }
     let reply = route(hub, method, &segments, &call)?;
     let body = reply.body.map_or_else(String::new, |body| body.to_string());
     Ok(Outcome {
@@ -119,6 +122,23 @@ async fn judge(
         body,
         headers: Vec::new(),
     })
+}
+
+/// Whether a message does not say whom it may ping: then Discord's default decides, which for plain messages is
+/// everyone who is mentioned (Discord docs, resources/message, allowed mentions object).
+fn leaves_pings_to_default(method: &Method, segments: &[&str], body: &Value) -> bool {
+    let message = match segments {
+        ["channels", _, "messages", ..] | ["webhooks", ..] => body,
+        // A message, or a change of the one the component is on.
+        ["interactions", _, _, "callback"]
+            if [4, 7].contains(&body["type"].as_u64().unwrap_or_default()) =>
+        {
+            &body["data"]
+        }
+        _ => return false,
+    };
+    let writes = [Method::POST, Method::PATCH].contains(method) && message.is_object();
+    writes && message.get("allowed_mentions").is_none_or(Value::is_null)
 }
 
 /// The path below `/api` or `/api/v10`, in pieces.
@@ -244,4 +264,37 @@ fn cut_off() -> Response {
         Err::<Bytes, _>(io::Error::other("cut off on request"))
     });
     Response::new(Body::from_stream(failure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_does_not_say_whom_it_pings_is_noticed() {
+        let leaves =
+            |segments: &[&str], body| leaves_pings_to_default(&Method::POST, segments, &body);
+        let (message, callback) = (
+            ["channels", "1", "messages"],
+            ["interactions", "1", "t", "callback"],
+        );
+        assert!(leaves(&message, json!({"content": "hi"})));
+        assert!(!leaves(
+            &message,
+            json!({"content": "hi", "allowed_mentions": {"parse": []}})
+        ));
+        assert!(leaves(
+            &callback,
+            json!({"type": 4, "data": {"content": "hi"}})
+        ));
+        assert!(!leaves(
+            &callback,
+            json!({"type": 4, "data": {"content": "hi", "allowed_mentions": {"parse": []}}})
+        ));
+        assert!(
+            !leaves(&callback, json!({"type": 8, "data": {"choices": []}})),
+            "choices ping nobody"
+        );
+        assert!(!leaves(&["channels", "1", "typing"], json!({})));
+    }
 }
