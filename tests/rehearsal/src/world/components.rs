@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// A button or menu by its `custom_id`, wherever it is nested.
 pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'a Value> {
@@ -20,6 +20,21 @@ pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'
             false => None,
         })
     })
+}
+
+/// Adds what Discord answers for the fields that an application left out (its OpenAPI description, the
+/// `…ComponentResponse` of each type; components/reference for the values).
+fn fill_in(component: &mut Map<String, Value>) {
+    let defaults = match component["type"].as_u64() {
+        Some(3 | 5..=8) => json!({"min_values": 1, "max_values": 1}),
+        Some(11) => json!({"description": null, "spoiler": false}),
+        Some(14) => json!({"spacing": 1, "divider": true}),
+        Some(17) => json!({"accent_color": null, "spoiler": false}),
+        _ => return,
+    };
+    for (name, value) in defaults.as_object().into_iter().flatten() {
+        component.entry(name).or_insert_with(|| value.clone());
+    }
 }
 
 /// What a walk over the components has met.
@@ -40,6 +55,7 @@ impl Seen {
                     self.count += 1;
                     let id = self.count;
                     fields.entry("id").or_insert_with(|| id.into());
+                    fill_in(fields);
                 }
                 if let Some(Value::String(custom_id)) = fields.get("custom_id") {
                     self.has_duplicate |= !self.custom_ids.insert(custom_id.clone());

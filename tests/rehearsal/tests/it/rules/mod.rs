@@ -1,6 +1,7 @@
 //! Discord's rules, each checked from both sides: what passes, and what just does not.
 
 mod commands;
+mod components;
 mod events;
 mod hearing;
 mod interactions;
