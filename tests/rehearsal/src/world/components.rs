@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
+use twilight_model::channel::message::component::{Component, TextDisplay};
+use twilight_validate::component::TEXT_DISPLAY_CONTENT_LENGTH_MAX;
 
 /// A button or menu by its `custom_id`, wherever it is nested.
 pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'a Value> {
@@ -20,6 +22,45 @@ pub fn find_component<'a>(components: &'a [Value], custom_id: &str) -> Option<&'
             false => None,
         })
     })
+}
+
+/// The texts among the components, in reading order.
+pub fn texts(components: &[Value]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for component in components {
+        // 10 text display (Discord docs, components/reference).
+        if component["type"] == 10 {
+            found.extend(component["content"].as_str());
+        }
+        found.extend(
+            component["components"]
+                .as_array()
+                .map_or_else(Vec::new, |it| texts(it)),
+        );
+    }
+    found
+}
+
+/// Cuts the texts among the components to what twilight-validate takes of one, which is less than Discord does.
+pub(super) fn cut_texts(components: &mut [Component]) {
+    for component in components {
+        match component {
+            Component::TextDisplay(text) => cut(text),
+            Component::Section(section) => cut_texts(&mut section.components),
+            Component::Container(container) => cut_texts(&mut container.components),
+            _ => {}
+        }
+    }
+}
+
+fn cut(text: &mut TextDisplay) {
+    let end = text
+        .content
+        .char_indices()
+        .nth(TEXT_DISPLAY_CONTENT_LENGTH_MAX);
+    if let Some((end, _)) = end {
+        text.content.truncate(end);
+    }
 }
 
 /// Adds what Discord answers for the fields that an application left out (its OpenAPI description, the
