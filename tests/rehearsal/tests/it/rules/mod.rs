@@ -3,6 +3,7 @@
 mod commands;
 mod components;
 mod events;
+mod forms;
 mod hearing;
 mod interactions;
 mod load;
