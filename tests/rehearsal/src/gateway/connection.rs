@@ -35,7 +35,7 @@ use crate::gateway::{
     state::{Control, Denied},
 };
 
-/// How long a client may take to answer a close frame before the socket goes anyway.
+/// How long a client may take to answer a close frame before the socket goes anyway. Ours.
 const CLOSE_TIME_MAX: Duration = Duration::from_secs(2);
 
 type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;

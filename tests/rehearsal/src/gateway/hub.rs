@@ -24,7 +24,7 @@ use crate::gateway::{
     state::{Admission, Connection, Control, Denied, State, closed},
 };
 
-/// How many frames a connection takes at a time, so that control frames get their turn.
+/// How many frames a connection takes at a time, so that control frames get their turn. Ours.
 const FRAMES_AT_ONCE: usize = 64;
 
 /// What all connections share.

@@ -23,7 +23,7 @@ use crate::world::refusal::{
     bad_form,
 };
 
-/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message").
+/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message"); five are ours.
 const NONCE_REMEMBERED: Duration = Duration::from_secs(5 * 60);
 /// How old a message may be for a bulk deletion (Discord docs, resources/message, "Bulk Delete Messages").
 const BULK_AGE_MAX_MS: u64 = 14 * 24 * 60 * 60 * 1000;

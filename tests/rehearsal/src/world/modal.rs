@@ -12,7 +12,7 @@ use crate::world::refusal::{Faults, NOT_IMPLEMENTED, Refusal};
 
 /// Characters of a form's title (Discord docs, interactions/receiving-and-responding, "Modal").
 const TITLE_CHARS_MAX: usize = 45;
-/// Components at the top of a form (same place).
+/// Components at the top of a form (same place; Discord's OpenAPI description says 40).
 const COMPONENTS_MAX: usize = 5;
 /// Characters of a text input (Discord docs, components/reference, "Text Input").
 const TEXT_CHARS_MAX: u64 = 4000;

@@ -16,10 +16,10 @@ use crate::world::refusal::{
 
 /// Events that are scheduled or under way, in one guild (same docs).
 const PER_GUILD_MAX: usize = 100;
-/// Milliseconds after which an event that nobody started is cancelled. Discord says "a few hours" (same docs, "Status").
+/// Milliseconds after which an event that nobody started is cancelled. Discord says "a few hours" (same docs, "Status Update Automation"); three are ours.
 const UNSTARTED_LASTS_MS: u64 = 3 * 60 * 60 * 1000;
 
-/// Milliseconds for which an active voice event outlives an empty channel. Discord says "a few minutes" (same docs).
+/// Milliseconds for which an active voice event outlives an empty channel. Discord says "a few minutes" (same docs); three are ours.
 const EMPTY_LASTS_MS: u64 = 3 * 60 * 1000;
 
 /// Where an event stands (same docs, "Event Status").
