@@ -255,11 +255,11 @@ async fn a_file_is_a_picture_of_a_known_kind_or_only_bytes() {
     let raw = Raw::begin().await;
     // A browser reads any "…+xml" as a document, which may hold a script.
     for (name, said, served) in [
-        ("a.pic", "image/png", "image/png"),
+        ("no ending", "image/png", "image/png"),
         ("b.pic", "image/x+xml", "application/octet-stream"),
         ("c.pic", "image/SVG+XML", "application/octet-stream"),
         ("d.pic", "text/html", "application/octet-stream"),
-        ("e.png", "text/html", "image/png"),
+        ("E.PNG", "text/html", "image/png"),
     ] {
         let part = reqwest::multipart::Part::bytes(&b"bytes"[..])
             .file_name(name)
