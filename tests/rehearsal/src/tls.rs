@@ -99,7 +99,7 @@ impl Certificate {
     }
 }
 
-/// A listener for [`axum::serve`] whose connections have finished their TLS handshake.
+/// A listener for [`axum::serve()`] whose connections have finished their TLS handshake.
 ///
 /// Handshakes run beside each other, so a client that never finishes its own holds up nobody.
 pub struct TlsListener {
