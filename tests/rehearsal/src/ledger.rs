@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-/// Requests kept in full.
+/// Requests kept in full. Ours, so that a million do not fill memory.
 const DETAILED_MAX: usize = 5_000;
-/// Violations of Discord's description kept in full.
+/// Violations of Discord's description kept in full. Ours.
 const VIOLATIONS_MAX: usize = 1_000;
 
 /// One REST request and its answer.

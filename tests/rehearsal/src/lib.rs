@@ -55,7 +55,7 @@ use crate::world::World;
 use crate::world::beginnings::ids;
 use crate::world::happening::PageEvent;
 
-/// How often the world looks for what has run out.
+/// How often the world looks for what has run out. Ours: short beside the three seconds, long beside a change.
 const SWEEP_EVERY: Duration = Duration::from_millis(50);
 
 /// How a rehearsal is to be.

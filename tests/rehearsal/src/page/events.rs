@@ -17,7 +17,7 @@ use crate::page::{nobody, person};
 use crate::world::World;
 use crate::world::happening::{InteractionState, PageEvent};
 
-/// How often a silent stream says that it lives.
+/// How often a silent stream says that it lives. Ours.
 const ALIVE_EVERY: Duration = Duration::from_secs(15);
 
 pub(super) async fn events(

@@ -14,9 +14,9 @@ use crate::world::beginnings::{PEOPLE, ids};
 use crate::world::form::number;
 use crate::world::place::{Channel, Kind};
 
-/// Messages a page gets at once.
+/// Messages a page gets at once. Ours, as many as Discord gives of a channel (resources/message, "Get Channel Messages").
 const MESSAGES_MAX: usize = 100;
-/// One colour for each of the people.
+/// One colour for each of the people. Ours.
 const COLORS: [&str; 5] = ["#e0b040", "#3fa66b", "#5b8def", "#c76bb8", "#d9694f"];
 
 pub(super) async fn people() -> Response {

@@ -21,7 +21,7 @@ use crate::world::refusal::Refusal;
 
 pub use crate::people::answer::{Answer, Button, Choice, Seen};
 
-/// How long a person looks for something before giving up, in real time. Nothing that works takes this long.
+/// How long a person looks for something before giving up, in real time. Ours: nothing that works takes this long.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A place where messages are: a channel, in Discord's words.

@@ -106,7 +106,10 @@ async fn judge(
     let bytes = call::read_body(body).await?;
     let violations = check_request(hub, method, path, &parts.headers, &bytes);
     let call = Call::read(at, parts, bytes).await?;
-    if !violations.is_empty() {
+    // A route that Discord has never heard of is none of the stand-in's either, which the routes say: 501.
+    let is_described = (hub.description.as_ref())
+        .is_none_or(|description| description.knows(method.as_str(), path));
+    if is_described && !violations.is_empty() {
         return Err(
             fault_of_message(&segments, &call).unwrap_or_else(|| described_otherwise(&violations))
         );

@@ -11,6 +11,7 @@ use twilight_validate::message::MESSAGE_CONTENT_LENGTH_MAX;
 use crate::clock::made_at_ms;
 use crate::world::World;
 use crate::world::command::Objection;
+use crate::world::components::texts;
 use crate::world::form::Form;
 use crate::world::happening::{PageEvent, To};
 use crate::world::mention::default_allowance;
@@ -22,7 +23,7 @@ use crate::world::refusal::{
     bad_form,
 };
 
-/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message").
+/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message"); five are ours.
 const NONCE_REMEMBERED: Duration = Duration::from_secs(5 * 60);
 /// How old a message may be for a bulk deletion (Discord docs, resources/message, "Bulk Delete Messages").
 const BULK_AGE_MAX_MS: u64 = 14 * 24 * 60 * 60 * 1000;
@@ -159,12 +160,19 @@ impl World {
             .clone()
             .unwrap_or_else(|| default_allowance(is_interaction));
         self.apply_files(message, &form);
+        let has_words = form.content.is_some() || form.components.is_some();
         if let Some(content) = form.content {
-            message.mentions = self.mentions_in(&content, channel, message.author, &allowed);
             message.content = content;
         }
         if let Some(components) = form.components {
             message.components = components;
+        }
+        if has_words {
+            // A text among components wakes people as content does (Discord docs, components/reference, "Text Display").
+            let mut words = texts(&message.components);
+            words.push(&message.content);
+            message.mentions =
+                self.mentions_in(&words.join("\n"), channel, message.author, &allowed);
         }
         if let Some(embeds) = form.embeds {
             message.embeds = embeds;

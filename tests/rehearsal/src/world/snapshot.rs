@@ -65,6 +65,7 @@ impl World {
             ),
         }
         json["joined_at"] = members[0]["joined_at"].clone();
+        // The default of `large_threshold` (Discord docs, events/gateway-events, "Identify Structure").
         json["large"] = json!(50 < guild.members.len());
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());

@@ -112,3 +112,23 @@ async fn who_may_not_connect_neither_reads_nor_presses_in_a_voice_channels_chat(
         .unwrap();
     assert_eq!(page["messages"], json!([]));
 }
+
+#[tokio::test]
+async fn an_app_that_is_no_guest_of_the_guild_answers_in_private_where_it_must() {
+    let raw = Raw::begin().await;
+    let (mia, room) = (raw.rehearsal.member(0), raw.rehearsal.text_room());
+    let answer = async || {
+        let used = raw.roll(&mia, room);
+        let data = json!({"content": "rolls"});
+        raw.respond(&used, json!({"type": 4, "data": data})).await;
+        mia.sees(room).pop().unwrap().is_ephemeral()
+    };
+    let outside = Permissions::USE_EXTERNAL_APPS;
+    raw.rehearsal.deny_person(room, &mia, outside);
+    // The app is in the guild too, so the permission is not asked for.
+    assert!(!answer().await);
+    raw.rehearsal.remove_bot(raw.rehearsal.guild());
+    assert!(answer().await);
+    raw.rehearsal.deny_person(room, &mia, Permissions::empty());
+    assert!(!answer().await);
+}
