@@ -2,12 +2,14 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use unknot::settings::{LogFormat, Settings};
 
-/// Libraries whose lines may hold addresses with interaction tokens or whole events.
+/// Libraries whose lines may hold addresses with interaction tokens, or whole events. They stay
+/// silent whatever is asked for, by whatever path.
 const TALKATIVE: &[&str] = &[
     "serenity",
     "poise",
@@ -19,25 +21,28 @@ const TALKATIVE: &[&str] = &[
     "tokio_tungstenite",
 ];
 
-/// Starts logging as the settings ask, for our own lines; talkative libraries stay silent whatever is asked.
+/// Starts logging as the settings ask.
 pub(crate) fn start(settings: &Settings) {
     let asked: Targets = settings
         .log
         .parse()
         .expect("the settings were read, so the filter can be");
-    let silenced = TALKATIVE.iter().map(|target| (*target, LevelFilter::OFF));
-    let filter = asked.with_targets(silenced);
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
+    let filter = asked.and(filter_fn(|line| !is_talkative(line.target())));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let registry = tracing_subscriber::registry();
     match settings.log_format {
-        LogFormat::Text => tracing_subscriber::registry()
-            .with(lines.with_target(false))
-            .with(filter)
-            .init(),
-        LogFormat::Json => tracing_subscriber::registry()
-            .with(lines.json())
-            .with(filter)
-            .init(),
+        LogFormat::Text => {
+            let colours = std::io::stderr().is_terminal();
+            let lines = lines.with_ansi(colours).with_target(false);
+            registry.with(lines.with_filter(filter)).init();
+        }
+        LogFormat::Json => registry.with(lines.json().with_filter(filter)).init(),
     }
+}
+
+fn is_talkative(target: &str) -> bool {
+    TALKATIVE.iter().any(|library| {
+        let below = target.strip_prefix(library);
+        below.is_some_and(|below| below.is_empty() || below.starts_with("::"))
+    })
 }

@@ -1,9 +1,9 @@
 //! The environment as settings: every fault at once, and no secret in anything printed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use crate::discord::Shards;
 
@@ -19,7 +19,7 @@ pub const NAMES: &[&str] = &[
 /// What the environment asks for.
 #[derive(Debug)]
 pub struct Settings {
-    /// `DISCORD_TOKEN`: the bot's token. Missing where the command does not need one.
+    /// `DISCORD_TOKEN`: the bot's token, there where it was needed and no fault was found.
     pub token: Option<SecretString>,
     /// `CONTENT_DIR`: a content folder in place of the one built in.
     pub content_dir: Option<PathBuf>,
@@ -51,71 +51,75 @@ pub struct SettingsFault {
 }
 
 impl Settings {
-    /// Reads what is set; an empty value counts as not set.
-    ///
-    /// # Errors
-    /// Every setting that cannot be used.
-    pub fn read(environment: &BTreeMap<String, String>) -> Result<Self, Vec<SettingsFault>> {
-        let mut faults = Vec::new();
-        let get = |name: &str| {
-            environment
-                .get(name)
-                .map(|value| value.trim())
-                .filter(|value| !value.is_empty())
+    /// Reads what is set; an empty value counts as not set. What cannot be used is a fault, and its
+    /// default stands in, so that everything else can still be looked at.
+    pub fn read(
+        environment: &BTreeMap<String, String>,
+        needs: Needs,
+    ) -> (Self, Vec<SettingsFault>) {
+        let mut read = Read {
+            environment,
+            faults: Vec::new(),
         };
-        let mut keep = |name, read: Result<(), String>| {
-            if let Err(says) = read {
-                faults.push(SettingsFault { name, says });
-            }
-        };
-        let token = get("DISCORD_TOKEN").map(|token| SecretString::from(token.to_owned()));
-        keep(
-            "DISCORD_TOKEN",
-            token
-                .as_ref()
-                .map_or(Ok(()), |token| token_form(token.expose_secret())),
-        );
-        let content_dir = get("CONTENT_DIR").map(PathBuf::from);
-        keep(
-            "CONTENT_DIR",
-            content_dir
-                .as_ref()
-                .map_or(Ok(()), |dir| match dir.is_dir() {
-                    true => Ok(()),
-                    false => Err(format!("there is no folder {}", dir.display())),
-                }),
-        );
-        let log = get("LOG").unwrap_or("info").to_owned();
-        keep("LOG", log_form(&log));
-        let log_format = log_format(get("LOG_FORMAT").unwrap_or("text"));
-        keep(
-            "LOG_FORMAT",
-            log_format.as_ref().map(|_| ()).map_err(Clone::clone),
-        );
-        let shards = shards(get("SHARDS").unwrap_or("auto"));
-        keep("SHARDS", shards.as_ref().map(|_| ()).map_err(Clone::clone));
-        match (log_format, shards) {
-            (Ok(log_format), Ok(shards)) if faults.is_empty() => Ok(Settings {
-                token,
-                content_dir,
-                log,
-                log_format,
-                shards,
+        let token = read.value("DISCORD_TOKEN", None, |token| {
+            token_form(token).map(|()| Some(SecretString::from(token)))
+        });
+        if needs == Needs::Token && token.is_none() && read.faults.is_empty() {
+            read.fault("DISCORD_TOKEN", NO_TOKEN.to_owned());
+        }
+        let settings = Settings {
+            token,
+            content_dir: read.value("CONTENT_DIR", None, |dir| match Path::new(dir).is_dir() {
+                true => Ok(Some(PathBuf::from(dir))),
+                false => Err(format!("there is no folder {dir}")),
             }),
-            _ => Err(faults),
+            log: read.value("LOG", "info".to_owned(), |log| {
+                log_form(log).map(|()| log.to_owned())
+            }),
+            log_format: read.value("LOG_FORMAT", LogFormat::Text, log_format),
+            shards: read.value("SHARDS", Shards::Auto, shards),
+        };
+        (settings, read.faults)
+    }
+}
+
+/// What a command cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// It never talks to Discord.
+    Nothing,
+    /// It does.
+    Token,
+}
+
+const NO_TOKEN: &str = "not set. Copy .env.example to .env and put the bot's token there; README.md shows where to get one";
+
+/// Takes values out of the environment, and notes those that cannot be used.
+struct Read<'a> {
+    environment: &'a BTreeMap<String, String>,
+    faults: Vec<SettingsFault>,
+}
+
+impl Read<'_> {
+    fn value<T>(
+        &mut self,
+        name: &'static str,
+        default: T,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> T {
+        let set = self.environment.get(name).map(|value| value.trim());
+        match set.filter(|value| !value.is_empty()).map(read) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(says)) => {
+                self.fault(name, says);
+                default
+            }
         }
     }
 
-    /// The token, for a command that needs one.
-    ///
-    /// # Errors
-    /// When it is not set.
-    pub fn needed_token(&self) -> Result<SecretString, SettingsFault> {
-        self.token.clone().ok_or_else(|| SettingsFault {
-            name: "DISCORD_TOKEN",
-            says: "not set. Copy .env.example to .env and put the bot's token there; README.md shows where to get one"
-                .to_owned(),
-        })
+    fn fault(&mut self, name: &'static str, says: String) {
+        self.faults.push(SettingsFault { name, says });
     }
 }
 

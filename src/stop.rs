@@ -1,11 +1,12 @@
 //! When to stop: Ctrl-C, SIGTERM, or the end of standard input where that was asked for.
 
-/// Resolves when this program should stop. Listens from now on.
+/// Resolves when this program should stop. Listens from now on, not only once it is waited for.
 pub(crate) fn asked(until_stdin_ends: bool) -> std::io::Result<impl Future<Output = ()>> {
+    let interrupt = interrupt()?;
     let terminate = terminate()?;
     Ok(async move {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            () = interrupt => {}
             () = terminate => {}
             () = stdin_ended(), if until_stdin_ends => {}
         }
@@ -13,15 +14,31 @@ pub(crate) fn asked(until_stdin_ends: bool) -> std::io::Result<impl Future<Outpu
 }
 
 #[cfg(unix)]
-fn terminate() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move { _ = terminate.recv().await })
+fn interrupt() -> std::io::Result<impl Future<Output = ()>> {
+    unix(tokio::signal::unix::SignalKind::interrupt())
 }
 
-#[cfg(not(unix))]
+#[cfg(unix)]
 fn terminate() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(std::future::pending())
+    unix(tokio::signal::unix::SignalKind::terminate())
+}
+
+#[cfg(unix)]
+fn unix(kind: tokio::signal::unix::SignalKind) -> std::io::Result<impl Future<Output = ()>> {
+    let mut signal = tokio::signal::unix::signal(kind)?;
+    Ok(async move { _ = signal.recv().await })
+}
+
+#[cfg(windows)]
+fn interrupt() -> std::io::Result<impl Future<Output = ()>> {
+    let mut signal = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { _ = signal.recv().await })
+}
+
+#[cfg(windows)]
+fn terminate() -> std::io::Result<impl Future<Output = ()>> {
+    let mut signal = tokio::signal::windows::ctrl_shutdown()?;
+    Ok(async move { _ = signal.recv().await })
 }
 
 /// A thread of its own reads, because a task that reads standard input cannot be stopped.

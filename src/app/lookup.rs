@@ -1,11 +1,12 @@
 //! Answers every question that needs only the library: on the spot, on any core, without a store.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::Index;
+use super::{Found, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, Technique, TechniqueId, Tool, ToolId, fold,
+    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, fold,
 };
 use crate::present::{self, Card};
 
@@ -58,17 +59,17 @@ impl Lookup {
                 is_answer: false,
             },
         }));
-        composed.unwrap_or_else(|_| {
-            let reference = dice::reference();
-            tracing::error!(
-                reference,
-                "an answer could not be composed; the panic is above"
-            );
-            Composed {
-                card: present::fault(library, &reference),
-                is_answer: false,
-            }
+        composed.unwrap_or_else(|_| Composed {
+            card: self.fault(),
+            is_answer: false,
         })
+    }
+
+    /// What is said where we broke. The reference stands in the log, behind the panic.
+    pub fn fault(&self) -> Card {
+        let reference = dice::reference();
+        tracing::error!(reference, "an answer broke; the panic is above");
+        present::fault(&self.library, &reference)
     }
 
     /// Finds what was asked for.
@@ -109,22 +110,7 @@ impl Lookup {
     }
 
     fn technique(&self, name: &str, tool: Option<&str>) -> Result<Answer, Refusal> {
-        let Some(technique) = self
-            .index
-            .find(name)
-            .and_then(|id| self.library.techniques.get(id))
-        else {
-            let nearest = self
-                .index
-                .nearest(name)
-                .take(NEAREST_MAX)
-                .cloned()
-                .collect();
-            return Err(Refusal::NoTechnique {
-                asked: name.to_owned(),
-                nearest,
-            });
-        };
+        let technique = self.named(name)?;
         match tool {
             None => Ok(Answer::Technique {
                 technique: technique.id.clone(),
@@ -137,6 +123,54 @@ impl Lookup {
                 }),
             },
         }
+    }
+
+    /// The technique that was meant, or what to say where that is not clear.
+    fn named(&self, asked: &str) -> Result<&Technique, Refusal> {
+        let unknown = || Refusal::NoTechnique {
+            asked: asked.to_owned(),
+            nearest: self.nearest(asked),
+        };
+        match self.index.find(asked) {
+            Found::Technique(id) => self.library.techniques.get(id).ok_or_else(unknown),
+            Found::Several(among) => Err(Refusal::SeveralTechniques {
+                asked: asked.to_owned(),
+                among: among.into_iter().cloned().collect(),
+            }),
+            Found::NothingFor(region) => Err(Refusal::NothingForRegion {
+                region: region.clone(),
+                nearest: self.nearby(region).unwrap_or_else(|| self.nearest(asked)),
+            }),
+            Found::Unclear => Err(unknown()),
+        }
+    }
+
+    /// The techniques whose words come nearest.
+    fn nearest(&self, asked: &str) -> Vec<TechniqueId> {
+        let nearest = self.index.nearest(asked).take(NEAREST_MAX);
+        nearest.cloned().collect()
+    }
+
+    /// The techniques for the neighbours of a region, or for their neighbours, and so on outwards
+    /// until there are some.
+    fn nearby(&self, region: &RegionId) -> Option<Vec<TechniqueId>> {
+        let mut seen = BTreeSet::from([region]);
+        let mut ring = vec![region];
+        while !ring.is_empty() {
+            let neighbours = ring.iter().filter_map(|id| self.library.regions.get(*id));
+            let neighbours = neighbours.flat_map(|it| &it.neighbours);
+            ring = neighbours.filter(|id| seen.insert(*id)).collect();
+            let techniques = self.library.techniques.values();
+            let there: Vec<TechniqueId> = (ring.iter())
+                .flat_map(|region| techniques.clone().filter(move |it| it.region == **region))
+                .take(NEAREST_MAX)
+                .map(|it| it.id.clone())
+                .collect();
+            if !there.is_empty() {
+                return Some(there);
+            }
+        }
+        None
     }
 
     fn tool(&self, asked: &str) -> Option<&Tool> {

@@ -1,7 +1,8 @@
 //! Brings questions to the library. Knows what was asked and what there is; never who asked.
 
 mod lookup;
+mod phrase;
 mod search;
 
 pub use lookup::{Composed, Lookup};
-pub use search::Index;
+pub use search::{Found, Index};

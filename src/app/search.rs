@@ -1,35 +1,24 @@
 //! Finds techniques in people's own words: any case, any accents, a slip of the finger or two.
+//!
+//! A wrong card can hurt somebody, so a technique is found only where the whole question is
+//! accounted for and nothing else is as likely. Everything less than that is a suggestion.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::domain::{Library, TechniqueId, fold};
+use super::phrase::{Asked, Phrase, Reading, Words};
+use crate::domain::{Library, Region, RegionId, TechniqueId, fold};
 
-/// What is read of a question; nobody's sore spot has a longer name.
-const ASKED_CHARS_MAX: usize = 100;
-/// How many words of a question are looked at.
-const ASKED_WORDS_MAX: usize = 12;
-/// From this score on a technique is what was meant.
+/// From this score on it is what was meant. Two words out of three are not enough of a phrase.
 const FOUND: f64 = 0.7;
 /// From this score on a technique is worth a suggestion.
 const SUGGESTED: f64 = 0.4;
-/// How much it counts that every word of the question is in the phrase; the rest is how much of the
-/// phrase was asked for, which puts "foot" before "ball roll for the foot".
-const WEIGHT_ASKED: f64 = 0.8;
+/// Scores this close are equally likely.
+const TIE: f64 = 0.01;
 /// What a region's words count beside a technique's own.
 const WEIGHT_REGION: f64 = 0.95;
-/// What it counts that every word of the question is in some phrase, though none has them all.
+/// What it counts when it takes several phrases to account for a question.
 const WEIGHT_TOGETHER: f64 = 0.85;
-/// What the beginning of a word counts.
-const WEIGHT_BEGINNING: f64 = 0.9;
-/// What each slip of the finger costs.
-const SLIP_COSTS: f64 = 0.15;
-/// Small words that say nothing about where it is sore.
-const FILLER: &[&str] = &[
-    "a", "an", "and", "for", "how", "i", "in", "is", "me", "my", "of", "on", "roll", "sore", "the",
-    "tight", "to",
-];
-
-/// Every phrase that finds a technique, folded.
+/// Every phrase that finds a technique, or a region that has none, folded.
 #[derive(Debug)]
 pub struct Index {
     /// Each word once, however many phrases have it: likeness is worked out once a word.
@@ -37,52 +26,57 @@ pub struct Index {
     entries: Vec<Entry>,
 }
 
+/// What a question means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// This technique, and no other is as likely.
+    Technique(&'a TechniqueId),
+    /// Several are as likely as each other.
+    Several(Vec<&'a TechniqueId>),
+    /// A region that no technique is for.
+    NothingFor(&'a RegionId),
+    /// Nothing for certain.
+    Unclear,
+}
+
+#[derive(Debug)]
+enum Target {
+    Technique(TechniqueId),
+    /// A region without a technique. The others are found through their techniques.
+    Region(RegionId),
+}
+
 #[derive(Debug)]
 struct Entry {
-    technique: TechniqueId,
+    target: Target,
     phrases: Vec<Phrase>,
     /// The words of all its phrases.
     words: Vec<usize>,
 }
 
-#[derive(Debug)]
-struct Phrase {
-    words: Vec<usize>,
-    /// The words without spaces, for "itband".
-    squeezed: String,
-    weight: f64,
-}
-
-/// A question, held against every word of the index.
-struct Asked {
-    squeezed: String,
-    /// For each word of the question, its likeness to each word of the index.
-    likenesses: Vec<Vec<f64>>,
-}
-
 impl Index {
-    /// Takes ids, names, aliases, and the names and aliases of regions.
+    /// Takes ids, names and aliases, of techniques and of regions.
     pub fn new(library: &Library) -> Self {
         let mut words = Words::default();
         let mut entries = Vec::new();
         for technique in library.techniques.values() {
-            let own = [technique.id.as_str(), &technique.name].into_iter();
-            let own = own.chain(technique.aliases.iter().map(String::as_str));
-            let region = library.regions.get(&technique.region).into_iter();
-            let region = region.flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+            let own = names(technique.id.as_str(), &technique.name, &technique.aliases);
             let mut phrases: Vec<Phrase> = own.map(|text| words.phrase(text, 1.0)).collect();
-            phrases.extend(region.map(|text| words.phrase(text, WEIGHT_REGION)));
-            let mut all: Vec<usize> = phrases
-                .iter()
-                .flat_map(|it| it.words.iter().copied())
-                .collect();
-            all.sort_unstable();
-            all.dedup();
-            entries.push(Entry {
-                technique: technique.id.clone(),
-                phrases,
-                words: all,
-            });
+            if let Some(region) = library.regions.get(&technique.region) {
+                let region = region_names(&technique.region, region);
+                phrases.extend(region.map(|text| words.phrase(text, WEIGHT_REGION)));
+            }
+            entries.push(Entry::new(Target::Technique(technique.id.clone()), phrases));
+        }
+        let taught: BTreeSet<&RegionId> =
+            (library.techniques.values()).map(|it| &it.region).collect();
+        for (id, region) in library
+            .regions
+            .iter()
+            .filter(|(id, _)| !taught.contains(id))
+        {
+            let phrases = region_names(id, region).map(|text| words.phrase(text, 1.0));
+            entries.push(Entry::new(Target::Region(id.clone()), phrases.collect()));
         }
         Self {
             words: words.in_order(),
@@ -90,190 +84,152 @@ impl Index {
         }
     }
 
-    /// The technique that was meant, if one clearly was.
-    pub fn find(&self, asked: &str) -> Option<&TechniqueId> {
-        let ranked = self.ranked(asked);
-        ranked
-            .first()
-            .filter(|(score, _)| FOUND <= *score)
-            .map(|(_, id)| *id)
+    /// What was meant, if it is clear.
+    pub fn find(&self, asked: &str) -> Found<'_> {
+        let asked = self.hold_against(asked, Reading::Whole);
+        if asked.is_cut {
+            return self.said_region(&asked);
+        }
+        if let Some(id) = self.of_id(&asked) {
+            return Found::Technique(id);
+        }
+        let scored: Vec<(f64, &Target)> = (self.entries.iter())
+            .map(|entry| (entry.meant(&asked), &entry.target))
+            .collect();
+        let best = scored.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+        if best < FOUND {
+            return self.said_region(&asked);
+        }
+        let mut techniques = Vec::new();
+        for (_, target) in scored.iter().filter(|(score, _)| best - score < TIE) {
+            match target {
+                // Nothing is taught for it, so whatever is as likely may be the wrong place.
+                Target::Region(id) => return Found::NothingFor(id),
+                Target::Technique(id) => techniques.push(id),
+            }
+        }
+        match techniques.as_slice() {
+            [id] => Found::Technique(id),
+            _ => Found::Several(techniques),
+        }
     }
 
     /// All techniques, the likeliest first.
     pub fn nearest(&self, asked: &str) -> impl Iterator<Item = &TechniqueId> {
-        self.ranked(asked).into_iter().map(|(_, id)| id)
+        let (ranked, _) = self.ranked(asked);
+        ranked.into_iter().map(|(_, id)| id)
     }
 
-    /// What fits a question that is still being typed; everything while nothing has been typed.
+    /// What fits a question that is still being typed; everything while nothing has been typed, and
+    /// nothing that fits less well than a region without a technique.
     pub fn suggest(&self, typed: &str) -> impl Iterator<Item = &TechniqueId> {
-        let nothing = fold(typed).is_empty();
-        let ranked = self.ranked(typed).into_iter();
+        let (ranked, untaught) = self.ranked(typed);
+        let least = match fold(typed).is_empty() {
+            true => 0.0,
+            false => SUGGESTED.max(untaught - TIE),
+        };
+        let ranked = ranked.into_iter();
         ranked
-            .filter(move |(score, _)| nothing || SUGGESTED <= *score)
+            .filter(move |(score, _)| least <= *score)
             .map(|(_, id)| id)
     }
 
-    fn ranked(&self, asked: &str) -> Vec<(f64, &TechniqueId)> {
-        let asked = self.hold_against(asked);
-        let scored = self
-            .entries
-            .iter()
-            .map(|entry| (entry.score(&asked), &entry.technique));
-        let mut ranked: Vec<_> = scored.collect();
+    /// Techniques with their scores, and the score of the likeliest region without one.
+    fn ranked(&self, asked: &str) -> (Vec<(f64, &TechniqueId)>, f64) {
+        let asked = self.hold_against(asked, Reading::Typing);
+        let (mut ranked, mut untaught) = (Vec::new(), 0.0_f64);
+        for entry in &self.entries {
+            let score = entry.likely(&asked);
+            match &entry.target {
+                Target::Technique(id) => ranked.push((score, id)),
+                Target::Region(_) => untaught = untaught.max(score),
+            }
+        }
         ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        ranked
+        (ranked, untaught)
     }
 
-    fn hold_against(&self, asked: &str) -> Asked {
-        let read: String = asked.chars().take(ASKED_CHARS_MAX).collect();
-        let folded = fold(&read);
-        let words = telling(&folded);
-        let likenesses = words.iter().take(ASKED_WORDS_MAX);
-        let likenesses = likenesses.map(|asked| {
-            self.words
-                .iter()
-                .map(|known| likeness(asked, known))
-                .collect()
-        });
-        Asked {
-            squeezed: words.concat(),
-            likenesses: likenesses.collect(),
-        }
+    /// The technique whose id this is.
+    fn of_id(&self, asked: &Asked) -> Option<&TechniqueId> {
+        self.entries.iter().find_map(|entry| match &entry.target {
+            // The id is the first phrase.
+            Target::Technique(id) if entry.phrases[0].folded == asked.folded => Some(id),
+            _ => None,
+        })
     }
+
+    /// The region without a technique that a longer question names, such as "knots in my neck".
+    fn said_region(&self, asked: &Asked) -> Found<'_> {
+        let said = self.entries.iter().filter_map(|entry| match &entry.target {
+            Target::Region(id) => Some((entry.said(asked), id)),
+            Target::Technique(_) => None,
+        });
+        let said = said.filter(|(said, _)| 0.0 < *said);
+        // The first of equals: either way it is a refusal.
+        let most = said.reduce(|a, b| if a.0 < b.0 { b } else { a });
+        most.map_or(Found::Unclear, |(_, id)| Found::NothingFor(id))
+    }
+
+    fn hold_against(&self, asked: &str, reading: Reading) -> Asked {
+        Asked::new(asked, &self.words, reading)
+    }
+}
+
+/// Everything a region is called.
+fn region_names<'a>(id: &'a RegionId, region: &'a Region) -> impl Iterator<Item = &'a str> {
+    names(id.as_str(), &region.name, &region.aliases)
+}
+
+/// The id first, then the name as a whole, its parts ("Outer thigh roll (IT band area)" is also the
+/// outer thigh roll), and the aliases.
+fn names<'a>(id: &'a str, name: &'a str, aliases: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let parts = name.split(['(', ')', ',']).map(str::trim);
+    let parts = parts.filter(move |part| !part.is_empty() && *part != name);
+    let aliases = aliases.iter().map(String::as_str);
+    [id, name].into_iter().chain(parts).chain(aliases)
 }
 
 impl Entry {
-    /// How well the best phrase fits, or all of them together for "the arch of my foot".
-    fn score(&self, asked: &Asked) -> f64 {
-        let best = |score: f64, phrase: &Phrase| score.max(phrase.score(asked));
+    fn new(target: Target, phrases: Vec<Phrase>) -> Self {
+        let words: BTreeSet<usize> = phrases.iter().flat_map(|it| it.words.clone()).collect();
+        Self {
+            target,
+            phrases,
+            words: words.into_iter().collect(),
+        }
+    }
+
+    /// How surely this was meant: by one phrase, or by several that account for every word of the
+    /// question, as in "the arch of my foot".
+    fn meant(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(phrase.meant(asked));
         let by_phrase = self.phrases.iter().fold(0.0, best);
-        by_phrase
-            .max(WEIGHT_TOGETHER * asked.fit(&self.words) / asked.likenesses.len().max(1) as f64)
-    }
-}
-
-impl Phrase {
-    /// How well this phrase fits what was asked, 0 to 1.
-    fn score(&self, asked: &Asked) -> f64 {
-        if asked.likenesses.is_empty() || self.words.is_empty() {
-            return 0.0;
-        }
-        if self.squeezed == asked.squeezed {
-            return self.weight;
-        }
-        let fits = asked.fit(&self.words);
-        let of_asked = fits / asked.likenesses.len() as f64;
-        let of_phrase = (fits / self.words.len() as f64).min(1.0);
-        let by_words = WEIGHT_ASKED * of_asked + (1.0 - WEIGHT_ASKED) * of_phrase;
-        let in_one = asked.likenesses.len() == 1 && 1 < self.words.len();
-        let whole = if in_one {
-            likeness(&asked.squeezed, &self.squeezed)
-        } else {
-            0.0
-        };
-        self.weight * by_words.max(whole)
-    }
-}
-
-impl Asked {
-    /// How many words of the question are among these, a slip counting for less.
-    fn fit(&self, known: &[usize]) -> f64 {
-        let best = |likenesses: &Vec<f64>| {
-            known
-                .iter()
-                .map(|word| likenesses[*word])
-                .fold(0.0, f64::max)
-        };
-        self.likenesses.iter().map(best).sum()
-    }
-}
-
-/// Words with their places in the index, while it is made.
-#[derive(Default)]
-struct Words {
-    places: BTreeMap<String, usize>,
-}
-
-impl Words {
-    fn phrase(&mut self, text: &str, weight: f64) -> Phrase {
-        let folded = fold(text);
-        let words = telling(&folded);
-        Phrase {
-            squeezed: words.concat(),
-            words: words.iter().map(|word| self.place(word)).collect(),
-            weight,
-        }
-    }
-
-    fn place(&mut self, word: &str) -> usize {
-        let next = self.places.len();
-        *self.places.entry(word.to_owned()).or_insert(next)
-    }
-
-    fn in_order(self) -> Vec<String> {
-        let mut words: Vec<(usize, String)> = self
-            .places
-            .into_iter()
-            .map(|(word, place)| (place, word))
+        let said: Vec<usize> = self
+            .said_phrases(asked)
+            .flat_map(|it| &it.words)
+            .copied()
             .collect();
-        words.sort_unstable();
-        words.into_iter().map(|(_, word)| word).collect()
+        match asked.has_only(&said) {
+            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&said)),
+            false => by_phrase,
+        }
     }
-}
 
-/// The words that say something; "roll" alone is a question too.
-fn telling(folded: &str) -> Vec<&str> {
-    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let telling: Vec<&str> = all
-        .iter()
-        .filter(|word| !FILLER.contains(word))
-        .copied()
-        .collect();
-    if telling.is_empty() { all } else { telling }
-}
+    /// How much of the question is a whole phrase of this one.
+    fn said(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(asked.fit(&phrase.words));
+        self.said_phrases(asked).fold(0.0, best)
+    }
 
-/// How alike two words are: 1 the same, less for a beginning or a slip, 0 for another word.
-fn likeness(asked: &str, known: &str) -> f64 {
-    let chars = asked.chars().count();
-    if asked == known {
-        return 1.0;
+    fn said_phrases(&self, asked: &Asked) -> impl Iterator<Item = &Phrase> {
+        let said = |it: &&Phrase| it.words.iter().all(|word| 0.0 < asked.best(*word));
+        self.phrases.iter().filter(said)
     }
-    if 2 <= chars && known.starts_with(asked) {
-        return WEIGHT_BEGINNING;
-    }
-    // Short words lie close together ("hand", "band"), so the first letter has to be right there.
-    let (slips_max, first_counts) = match chars {
-        0..=3 => return 0.0,
-        4..=7 => (1, chars == 4),
-        _ => (2, false),
-    };
-    if first_counts && asked.chars().next() != known.chars().next() {
-        return 0.0;
-    }
-    match slips(asked, chars, known, slips_max) {
-        Some(slips) => 1.0 - SLIP_COSTS * slips as f64,
-        None => 0.0,
-    }
-}
 
-/// How many slips lie between two words, if not too many. A word that is still being typed is held
-/// against the beginning of the known one.
-fn slips(asked: &str, asked_chars: usize, known: &str, slips_max: usize) -> Option<usize> {
-    let known_chars = known.chars().count();
-    // A word shorter by more than the slips cannot be reached.
-    if known_chars + slips_max < asked_chars {
-        return None;
+    /// How well the best phrase fits, or all of them together, while words are being typed.
+    fn likely(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(phrase.likely(asked));
+        let by_phrase = self.phrases.iter().fold(0.0, best);
+        by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words))
     }
-    let begun = known
-        .char_indices()
-        .nth(asked_chars)
-        .map_or(known, |(end, _)| &known[..end]);
-    let whole =
-        (known_chars <= asked_chars + slips_max).then(|| strsim::osa_distance(asked, known));
-    let begun = (begun.len() < known.len()).then(|| strsim::osa_distance(asked, begun) + 1);
-    whole
-        .into_iter()
-        .chain(begun)
-        .min()
-        .filter(|slips| *slips <= slips_max)
 }

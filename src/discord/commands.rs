@@ -30,7 +30,13 @@ async fn technique(
     #[description = "-"] share: Option<bool>,
 ) -> Result<(), Undelivered> {
     let audience = Audience::of(share);
-    reply(ctx, &Question::Technique { name, tool }, audience).await
+    reply(
+        ctx.data(),
+        ctx.interaction,
+        &Question::Technique { name, tool },
+        audience,
+    )
+    .await
 }
 
 #[poise::command(
@@ -40,7 +46,7 @@ async fn technique(
 )]
 async fn help(ctx: Context<'_>) -> Result<(), Undelivered> {
     let question = Question::Help(role(ctx.interaction.member.as_deref()));
-    reply(ctx, &question, Audience::OnlyAsker).await
+    reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
 }
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]

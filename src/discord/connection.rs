@@ -1,16 +1,17 @@
 //! The way to Discord: clients, shards, and a clean end.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude::{
-    ApplicationId, Client, ClientBuilder, GatewayIntents, Http, HttpBuilder, Permissions,
+    ApplicationId, BotGateway, ClientBuilder, GatewayIntents, Http, HttpBuilder, Permissions,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OnceCell, RwLock, mpsc};
 
-use super::faults::RunFault;
+use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
 use crate::app::Lookup;
 
@@ -27,6 +28,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a stop waits for answers under way: as long as anyone waits for them.
 const STOP_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Discord recommends a shard for 1,000 servers and closes one of more than 2,500 (Discord docs,
+/// events/gateway, sharding): with a third of what is recommended, servers are certain not to fit.
+const SHARDS_RECOMMENDED_TO_NEEDED: u32 = 3;
+const MILLISECONDS_AN_HOUR: u64 = 3_600_000;
 
 /// Where Discord is and who we are to it.
 #[derive(Debug)]
@@ -83,11 +89,19 @@ pub async fn run(
             .build()
     };
     let limited = http(false);
+    let mut stop = pin!(stop);
     // Asked first, because serenity would go on without an answer to where the gateway is.
-    let gateway = limited
-        .get_bot_gateway()
-        .await
-        .map_err(|error| RunFault::of(&error))?;
+    let gateway = patiently(|| async {
+        limited
+            .get_bot_gateway()
+            .await
+            .map_err(|error| RunFault::of(&error))
+    });
+    let gateway = tokio::select! {
+        gateway = gateway => gateway?,
+        () = &mut stop => return Ok(()),
+    };
+    let shards = shards_here(connection.shards, &gateway)?;
     let (unfit, mut found_unfit) = mpsc::channel(1);
     let under_way = Arc::new(RwLock::new(()));
     let inbound = Inbound {
@@ -97,7 +111,7 @@ pub async fn run(
         },
         options: Inbound::options(),
         shard_manager: OnceCell::new(),
-        bot: OnceCell::new(),
+        is_ready: OnceCell::new(),
         unfit,
         under_way: Arc::clone(&under_way),
     };
@@ -105,7 +119,10 @@ pub async fn run(
     let mut client = client.await.map_err(|error| RunFault::of(&error))?;
     let shard_manager = Arc::clone(&client.shard_manager);
     let ended = tokio::select! {
-        ended = start(&mut client, connection.shards, gateway.shards) => ended,
+        // serenity counts the end of this range in.
+        ended = client.start_shard_range(shards.first..shards.last, shards.total) => {
+            ended.map_err(|error| RunFault::of(&error))
+        }
         Some(fault) = found_unfit.recv() => Err(fault),
         () = stop => Ok(()),
     };
@@ -120,13 +137,37 @@ pub async fn run(
     ended
 }
 
-async fn start(client: &mut Client, shards: Shards, recommended: u32) -> Result<(), RunFault> {
-    let started = match shards {
-        Shards::Auto => client.start_shards(recommended).await,
-        Shards::Total(total) => client.start_shards(total).await,
-        Shards::Range { first, last, total } => client.start_shard_range(first..last, total).await,
+/// Which shards run here, both ends included.
+struct ShardsHere {
+    first: u32,
+    last: u32,
+    total: u32,
+}
+
+/// What Discord would only say by closing connections is said before they are opened.
+fn shards_here(shards: Shards, gateway: &BotGateway) -> Result<ShardsHere, RunFault> {
+    let (first, last, total) = match shards {
+        Shards::Auto => (0, gateway.shards.max(1) - 1, gateway.shards.max(1)),
+        Shards::Total(total) => (0, total - 1, total),
+        Shards::Range { first, last, total } => (first, last, total),
     };
-    started.map_err(|error| RunFault::of(&error))
+    if total * SHARDS_RECOMMENDED_TO_NEEDED < gateway.shards {
+        return Err(RunFault::TooFewShards {
+            asked: total,
+            recommended: gateway.shards,
+        });
+    }
+    let needed = u64::from(last - first) + 1;
+    let limit = &gateway.session_start_limit;
+    if limit.remaining < needed {
+        let hours = limit.reset_after.div_ceil(MILLISECONDS_AN_HOUR);
+        return Err(RunFault::StartsUsedUp {
+            remaining: limit.remaining,
+            needed,
+            hours,
+        });
+    }
+    Ok(ShardsHere { first, last, total })
 }
 
 /// The link that adds the bot to a server or an account, with the least scopes and permissions.

@@ -23,12 +23,14 @@ pub(super) enum Undelivered {
     },
 }
 
-/// How long to wait before the one repeat that a 3 s deadline leaves room for.
+/// How long one try may take: two of them and the wait between fit Discord's 3 seconds.
+pub(super) const TRY_TIMEOUT: Duration = Duration::from_millis(1_300);
+/// How long to wait before the one repeat that the deadline leaves room for.
 pub(super) const LATER: Duration = Duration::from_millis(300);
 
 /// The answer was already there: a repeat after a cut-off, or a replayed event
 /// (Discord docs, topics/opcodes-and-status-codes, JSON error codes).
-const ALREADY_ACKNOWLEDGED: isize = 40060;
+pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 /// The interaction is unknown: its 3 seconds are over.
 const UNKNOWN_INTERACTION: isize = 10062;
 /// The interaction's token is over 15 minutes old.
@@ -64,6 +66,30 @@ impl From<serenity::Error> for Undelivered {
     }
 }
 
+/// Waits between tries at the start, before giving up: a restart of Discord's takes seconds.
+const TRIES_AGAIN: &[Duration] = &[
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+];
+
+/// Tries again while what is wrong may pass.
+pub(super) async fn patiently<T, Try>(attempt: impl Fn() -> Try) -> Result<T, RunFault>
+where
+    Try: Future<Output = Result<T, RunFault>>,
+{
+    for wait in TRIES_AGAIN {
+        match attempt().await {
+            Err(fault) if fault.may_pass() => {
+                tracing::warn!(%fault, wait_ms = wait.as_millis() as u64, "trying again");
+                tokio::time::sleep(*wait).await;
+            }
+            done => return done,
+        }
+    }
+    attempt().await
+}
+
 /// Why the bot cannot run. One clear line each.
 #[derive(Debug, thiserror::Error)]
 pub enum RunFault {
@@ -85,6 +111,28 @@ pub enum RunFault {
     /// Close code 4013 or 4014.
     #[error("Discord refused the gateway intents: this is a fault in this version")]
     IntentsRefused,
+    /// More servers than the shards may have: Discord would close each with 4011.
+    #[error(
+        "SHARDS asks for {asked}, and Discord recommends {recommended}: that many servers do not fit. Use `auto`"
+    )]
+    TooFewShards {
+        /// As set.
+        asked: u32,
+        /// As Discord says.
+        recommended: u32,
+    },
+    /// Another try would make Discord reset the token (Discord docs, events/gateway, session start limit).
+    #[error(
+        "Discord allows {remaining} more connections today, and {needed} are needed. Try again in {hours} hours"
+    )]
+    StartsUsedUp {
+        /// What is left.
+        remaining: u64,
+        /// How many shards start here.
+        needed: u64,
+        /// Until it is full again, rounded up.
+        hours: u64,
+    },
     /// No answer, or an answer that makes no sense.
     #[error("Discord cannot be reached ({0}). Check the network and https://discordstatus.com")]
     Unreachable(String),
@@ -94,6 +142,11 @@ pub enum RunFault {
 }
 
 impl RunFault {
+    /// Whether another try may find it gone.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, RunFault::Unreachable(_))
+    }
+
     /// Names a fault met before or while the connection stands.
     pub(super) fn of(error: &serenity::Error) -> Self {
         match error {

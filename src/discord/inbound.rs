@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use poise::serenity_prelude::{
-    self as serenity, ComponentInteraction, ComponentInteractionDataKind, FullEvent, Http,
-    Interaction, Member, Permissions, ShardManager, UserId,
+    self as serenity, ComponentInteraction, ComponentInteractionDataKind, ConnectionStage,
+    FullEvent, Http, Interaction, Member, Permissions, ShardManager, ShardStageUpdateEvent, UserId,
 };
 use poise::{FrameworkContext, FrameworkError, FrameworkOptions};
 use tokio::sync::{OnceCell, RwLock, mpsc};
 
-use super::faults::{RunFault, Undelivered};
-use super::outbound::{Audience, reply, reply_to_press};
+use super::faults::{RunFault, Undelivered, patiently};
+use super::outbound::{reply_fault, reply_old_command, reply_to_press};
 use super::{commands, surface};
 use crate::app::Lookup;
-use crate::domain::{Question, Role};
+use crate::domain::Role;
 use crate::present::Press;
 
 /// What every answer needs.
@@ -29,7 +29,8 @@ pub(super) struct Inbound {
     pub(super) house: House,
     pub(super) options: FrameworkOptions<House, Undelivered>,
     pub(super) shard_manager: OnceCell<Arc<ShardManager>>,
-    pub(super) bot: OnceCell<UserId>,
+    /// Set by the first shard that gets READY: it looks after the commands.
+    pub(super) is_ready: OnceCell<()>,
     /// Told why, where Discord lets us connect but not work.
     pub(super) unfit: mpsc::Sender<RunFault>,
     /// Read-held by each answer under way; a stop writes, and so waits for them.
@@ -42,18 +43,13 @@ impl serenity::Framework for Inbound {
         _ = self.shard_manager.set(Arc::clone(&client.shard_manager));
     }
 
-    async fn dispatch(&self, mut ctx: serenity::Context, event: FullEvent) {
+    async fn dispatch(&self, ctx: serenity::Context, event: FullEvent) {
         let _under_way = self.under_way.read().await;
         match event {
             FullEvent::Ready { data_about_bot } => self.at_ready(&ctx, &data_about_bot).await,
-            FullEvent::InteractionCreate {
-                interaction: Interaction::Component(pressed),
-            } => {
-                log_undelivered(self.press(&pressed).await);
-            }
-            event @ FullEvent::InteractionCreate { .. } => {
-                ctx.http = Arc::clone(&self.house.callbacks);
-                self.command(&ctx, event).await;
+            FullEvent::ShardStageUpdate { event } => log_stage(&event),
+            FullEvent::InteractionCreate { interaction } => {
+                self.interaction(ctx, interaction).await
             }
             _ => {}
         }
@@ -74,35 +70,45 @@ impl Inbound {
     }
 
     async fn at_ready(&self, ctx: &serenity::Context, ready: &serenity::Ready) {
-        if self.bot.set(ready.user.id).is_err() {
-            return tracing::info!(shard = ctx.shard_id.get(), "shard connected");
+        if self.is_ready.set(()).is_err() {
+            return;
         }
-        self.house
-            .callbacks
-            .set_application_id(ready.application.id);
+        let id = ready.application.id;
+        self.house.callbacks.set_application_id(id);
         let library = self.house.lookup.library();
-        match surface::sync(&ctx.http, library, ready.application.id).await {
+        match patiently(|| surface::sync(&ctx.http, library, id)).await {
             Ok(()) => {
                 let shards = ready.shard.map_or(1, |shard| shard.total);
                 tracing::info!(guilds = ready.guilds.len(), shards, "ready");
+            }
+            // It can answer with the commands that are registered.
+            Err(fault) if fault.may_pass() => {
+                tracing::error!(%fault, "the commands could not be checked");
             }
             // Whoever listens has gone only when we are stopping anyway.
             Err(fault) => _ = self.unfit.send(fault).await,
         }
     }
 
-    async fn command(&self, ctx: &serenity::Context, event: FullEvent) {
-        let (Some(shard_manager), Some(bot_id)) = (self.shard_manager.get(), self.bot.get()) else {
-            return tracing::error!("an interaction came before READY and was not answered");
+    async fn interaction(&self, mut ctx: serenity::Context, interaction: Interaction) {
+        let application_id = match &interaction {
+            Interaction::Component(pressed) => return log_undelivered(self.press(pressed).await),
+            Interaction::Command(command) | Interaction::Autocomplete(command) => {
+                command.application_id
+            }
+            // Nothing of ours opens a form, and a ping comes over HTTP only.
+            _ => return,
         };
+        ctx.http = Arc::clone(&self.house.callbacks);
         let framework = FrameworkContext {
-            serenity_context: ctx,
-            bot_id: *bot_id,
+            serenity_context: &ctx,
+            // Asked for by poise for commands with a prefix, of which there is none.
+            bot_id: UserId::new(application_id.get()),
             options: &self.options,
             user_data: &self.house,
-            shard_manager,
+            shard_manager: self.shard_manager.get().expect("set before any event"),
         };
-        poise::dispatch_event(framework, event).await;
+        poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
     }
 
     async fn press(&self, pressed: &ComponentInteraction) -> Result<(), Undelivered> {
@@ -131,27 +137,32 @@ pub(super) fn role(member: Option<&Member>) -> Role {
 
 /// Everything that keeps a command from its shim, or its answer from arriving.
 async fn on_error(error: FrameworkError<'_, House, Undelivered>) {
-    match error {
-        FrameworkError::Command { error, .. } => log_undelivered(Err(error)),
+    let answered = match error {
+        FrameworkError::Command { error, .. } => Err(error),
         // A command or an option that we do not have: registered by an older version, or made up.
         FrameworkError::ArgumentParse {
             ctx: poise::Context::Application(ctx),
             ..
         }
         | FrameworkError::CommandStructureMismatch { ctx, .. } => {
-            log_undelivered(reply(ctx, &Question::OldCommand, Audience::OnlyAsker).await);
+            reply_old_command(ctx.framework.user_data, ctx.interaction).await
         }
         FrameworkError::UnknownInteraction {
             framework,
             interaction,
             ..
-        } => {
-            let answered =
-                super::outbound::reply_old_command(framework.user_data, interaction).await;
-            log_undelivered(answered);
+        } => reply_old_command(framework.user_data, interaction).await,
+        FrameworkError::CommandPanic {
+            ctx: poise::Context::Application(ctx),
+            ..
+        } => reply_fault(ctx.framework.user_data, ctx.interaction).await,
+        _ => {
+            return tracing::error!(
+                "a command was not answered for a reason that should not exist"
+            );
         }
-        _ => tracing::error!("a command was not answered for a reason that should not exist"),
-    }
+    };
+    log_undelivered(answered);
 }
 
 /// Logs once, here, what did not arrive. Ids and texts stay out.
@@ -160,5 +171,14 @@ fn log_undelivered(answered: Result<(), Undelivered>) {
         Ok(()) => {}
         Err(error @ Undelivered::Gone(_)) => tracing::warn!(%error, "an answer was not delivered"),
         Err(error) => tracing::error!(%error, "an answer was not delivered"),
+    }
+}
+
+fn log_stage(change: &ShardStageUpdateEvent) {
+    let shard = change.shard_id.get();
+    match change.new {
+        ConnectionStage::Connected => tracing::info!(shard, "connected"),
+        ConnectionStage::Disconnected => tracing::warn!(shard, "disconnected"),
+        stage => tracing::debug!(shard, %stage, "connecting"),
     }
 }

@@ -2,12 +2,12 @@
 
 use poise::serenity_prelude::{
     ButtonStyle, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
-    CreateButton, CreateEmbed, CreateEmbedFooter, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind,
-    CreateSelectMenuOption, Http, InteractionId, MessageFlags,
+    CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, InteractionId, MessageFlags,
 };
 
-use super::faults::{LATER, Undelivered};
+use super::faults::{ALREADY_ACKNOWLEDGED, LATER, TRY_TIMEOUT, Undelivered};
 use super::inbound::House;
 use crate::domain::Question;
 use crate::present::{self, Card, Row};
@@ -36,33 +36,45 @@ impl Audience {
 
 /// Answers a command.
 pub(super) async fn reply(
-    ctx: poise::ApplicationContext<'_, House, Undelivered>,
+    house: &House,
+    asked: &CommandInteraction,
     question: &Question,
     audience: Audience,
 ) -> Result<(), Undelivered> {
-    let composed = ctx.data().lookup.card(question);
+    let composed = house.lookup.card(question);
     // Whoever asked to share wanted to share a card, not a refusal.
-    let message =
-        message(&composed.card).ephemeral(audience == Audience::OnlyAsker || !composed.is_answer);
-    let response = CreateInteractionResponse::Message(message);
-    let interaction = ctx.interaction;
-    respond(ctx.http(), interaction.id, &interaction.token, &response).await
+    let private = audience == Audience::OnlyAsker || !composed.is_answer;
+    let response = CreateInteractionResponse::Message(message(&composed.card).ephemeral(private));
+    respond(house, asked.id, &asked.token, &response).await
 }
 
-/// Answers a command that nothing here is called like.
+/// Answers a command, or typing in one, that nothing here is called like.
 pub(super) async fn reply_old_command(
     house: &House,
-    interaction: &CommandInteraction,
+    asked: &CommandInteraction,
 ) -> Result<(), Undelivered> {
-    let composed = house.lookup.card(&Question::OldCommand);
-    let response = CreateInteractionResponse::Message(message(&composed.card).ephemeral(true));
-    respond(
-        &house.callbacks,
-        interaction.id,
-        &interaction.token,
-        &response,
-    )
-    .await
+    match asked.data.autocomplete() {
+        Some(_) => offer_nothing(house, asked).await,
+        None => reply(house, asked, &Question::OldCommand, Audience::OnlyAsker).await,
+    }
+}
+
+/// Answers a command, or typing in one, whose answer broke on our side.
+pub(super) async fn reply_fault(
+    house: &House,
+    asked: &CommandInteraction,
+) -> Result<(), Undelivered> {
+    if asked.data.autocomplete().is_some() {
+        return offer_nothing(house, asked).await;
+    }
+    let response =
+        CreateInteractionResponse::Message(message(&house.lookup.fault()).ephemeral(true));
+    respond(house, asked.id, &asked.token, &response).await
+}
+
+async fn offer_nothing(house: &House, asked: &CommandInteraction) -> Result<(), Undelivered> {
+    let response = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
+    respond(house, asked.id, &asked.token, &response).await
 }
 
 /// Answers a button or a menu: in place where the message is the presser's own, else beside it.
@@ -77,25 +89,33 @@ pub(super) async fn reply_to_press(
         true => CreateInteractionResponse::UpdateMessage(message(&composed.card)),
         false => CreateInteractionResponse::Message(message(&composed.card).ephemeral(true)),
     };
-    respond(&house.callbacks, pressed.id, &pressed.token, &response).await
+    respond(house, pressed.id, &pressed.token, &response).await
 }
 
-/// Sends the first response, once more where Discord could not take it. A repeat that finds the
-/// first one there after all (40060) is a delivery.
+/// Sends the first response, once more where Discord could not take it or did not say.
 async fn respond(
-    callbacks: &Http,
+    house: &House,
     id: InteractionId,
     token: &str,
     response: &CreateInteractionResponse,
 ) -> Result<(), Undelivered> {
     let send = async || {
-        let sent = callbacks.create_interaction_response(id, token, response, Vec::new());
-        sent.await.map_err(Undelivered::from)
+        let sent = house
+            .callbacks
+            .create_interaction_response(id, token, response, Vec::new());
+        let sent = tokio::time::timeout(TRY_TIMEOUT, sent).await;
+        sent.map_or(Err(Undelivered::Later(0)), |sent| {
+            sent.map_err(Undelivered::from)
+        })
     };
     match send().await {
         Err(Undelivered::Later(_)) => {
             tokio::time::sleep(LATER).await;
-            send().await
+            match send().await {
+                // The first try had arrived after all.
+                Err(Undelivered::Gone(ALREADY_ACKNOWLEDGED)) => Ok(()),
+                done => done,
+            }
         }
         done => done,
     }

@@ -1,6 +1,6 @@
 //! What the bot cannot do for somebody, and why. Each becomes one sentence and one hint.
 
-use super::{TechniqueId, ToolId};
+use super::{RegionId, TechniqueId, ToolId};
 
 /// The person asked for something they cannot have. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,20 @@ pub enum Refusal {
         /// What was asked for, as typed. User text: escape it before it is shown.
         asked: String,
         /// The nearest ones, best first.
+        nearest: Vec<TechniqueId>,
+    },
+    /// It may mean several techniques, one as likely as the other.
+    SeveralTechniques {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// The techniques, none before the others for a reason.
+        among: Vec<TechniqueId>,
+    },
+    /// There is such a region, and no technique for it.
+    NothingForRegion {
+        /// The region.
+        region: RegionId,
+        /// Techniques for the regions nearest to it. None of them stands in for it.
         nearest: Vec<TechniqueId>,
     },
     /// There is such a technique, but not with that tool.

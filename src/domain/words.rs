@@ -175,6 +175,20 @@ words! {
     NearestPick = "refusal.nearest_pick" [];
     /// Hint under a name that is not known.
     NoTechniqueHint = "refusal.no_technique_hint" [];
+    /// What was asked for may mean several techniques.
+    SeveralTechniques = "refusal.several_techniques" ["asked"];
+    /// Hint: say which.
+    SeveralTechniquesHint = "refusal.several_techniques_hint" [];
+    /// No technique is for that region.
+    NothingForRegion = "refusal.nothing_for_region" ["region"];
+    /// Hint: what there is nearby.
+    NothingForRegionHint = "refusal.nothing_for_region_hint" [];
+    /// Hint instead, where no tool belongs on the neck (dossier 2.C).
+    NothingForNeckHint = "refusal.nothing_for_neck_hint" [];
+    /// Hint instead, where no roller belongs on the lower back (dossier 2.C).
+    NothingForLowBackHint = "refusal.nothing_for_low_back_hint" [];
+    /// Heads the techniques nearby.
+    NearbyPick = "refusal.nearby_pick" [];
     /// The technique is not done with that tool.
     NotWithTool = "refusal.not_with_tool" ["technique", "tool"];
     /// Hint: which tools fit.

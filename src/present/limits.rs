@@ -305,8 +305,24 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
         };
         all.push(near(&[]));
         all.extend(ids.chunks(MENU.max).map(near));
+        all.extend(
+            ids.chunks(MENU.max)
+                .map(|among| Refusal::SeveralTechniques {
+                    asked: asked.clone(),
+                    among: among.to_vec(),
+                }),
+        );
         all.push(Refusal::NoTool { asked });
     }
+    all.extend(
+        library
+            .regions
+            .keys()
+            .map(|region| Refusal::NothingForRegion {
+                region: region.clone(),
+                nearest: ids.iter().take(MENU.max).cloned().collect(),
+            }),
+    );
     for tool in &library.tools {
         let fits = |it: &&Technique| it.ways_with(&tool.id).next().is_some();
         if !tool.offered {
@@ -336,6 +352,8 @@ fn known_answer(answer: &Answer) {
 fn named(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoTechnique { .. } => "of a technique".to_owned(),
+        Refusal::SeveralTechniques { .. } => "of several techniques".to_owned(),
+        Refusal::NothingForRegion { region, .. } => format!("of `{region}`"),
         Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),

@@ -2,7 +2,12 @@
 
 use super::technique::{listed, menu};
 use super::{Card, Press, Row, is_blank, quote};
-use crate::domain::{Library, Refusal, Technique, Tool, ToolId, Word};
+use crate::domain::{Library, Refusal, Technique, TechniqueId, Tool, ToolId, Word};
+
+/// Where no tool belongs (dossier 2.C: arteries to the brain run through it).
+const NECK: &str = "neck";
+/// Where no roller belongs (dossier 2.C).
+const LOW_BACK: &str = "low_back";
 
 pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
     let words = &library.words;
@@ -13,23 +18,29 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
     };
     match refusal {
         Refusal::NoTechnique { asked, nearest } => {
-            let techniques: Vec<&Technique> = nearest
-                .iter()
-                .filter_map(|id| library.techniques.get(id))
-                .collect();
             let said = match is_blank(asked) {
                 true => words.get(Word::NoTechniqueBlank).to_owned(),
                 false => words.fill(Word::NoTechnique, &[("asked", &quote(asked))]),
             };
-            let mut card = sentence(&said, words.get(Word::NoTechniqueHint));
-            if !techniques.is_empty() {
-                card.rows.push(menu(
-                    Press::PickTechnique,
-                    words.get(Word::NearestPick),
-                    &techniques,
-                ));
-            }
-            card
+            let card = sentence(&said, words.get(Word::NoTechniqueHint));
+            offering(card, library, Word::NearestPick, nearest)
+        }
+        Refusal::SeveralTechniques { asked, among } => {
+            let said = words.fill(Word::SeveralTechniques, &[("asked", &quote(asked))]);
+            let card = sentence(&said, words.get(Word::SeveralTechniquesHint));
+            offering(card, library, Word::NearestPick, among)
+        }
+        Refusal::NothingForRegion { region, nearest } => {
+            let name = (library.regions.get(region))
+                .map_or_else(|| quote(region.as_str()), |it| it.name.clone());
+            let said = words.fill(Word::NothingForRegion, &[("region", &name)]);
+            let hint = match region.as_str() {
+                NECK => Word::NothingForNeckHint,
+                LOW_BACK => Word::NothingForLowBackHint,
+                _ => Word::NothingForRegionHint,
+            };
+            let card = sentence(&said, words.get(hint));
+            offering(card, library, Word::NearbyPick, nearest)
         }
         Refusal::NotWithTool { technique, tool } => {
             let technique = library.techniques.get(technique);
@@ -69,6 +80,19 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))
         }
     }
+}
+
+/// The card with a menu of techniques below, where there are any.
+fn offering(mut card: Card, library: &Library, heading: Word, ids: &[TechniqueId]) -> Card {
+    let techniques: Vec<&Technique> = (ids.iter())
+        .filter_map(|id| library.techniques.get(id))
+        .collect();
+    if !techniques.is_empty() {
+        let heading = library.words.get(heading);
+        card.rows
+            .push(menu(Press::PickTechnique, heading, &techniques));
+    }
+    card
 }
 
 fn sentence(said: &str, hint: &str) -> Card {

@@ -161,7 +161,7 @@ fn a_missing_token_and_wrong_settings_are_said_before_anything_starts() {
     assert!(err.starts_with("unknot: DISCORD_TOKEN: not set."), "{err}");
     let (code, _, err) = said(&unknot(&["run"], &[("SHARDS", "x"), ("LOG_FORMAT", "y")]));
     assert_eq!(code, 1);
-    assert_eq!(err.lines().count(), 2, "{err}");
+    assert_eq!(err.lines().count(), 3, "{err}");
 }
 
 #[test]
@@ -197,4 +197,64 @@ fn a_dot_env_file_is_read_and_the_environment_wins() {
     };
     assert_eq!(run(&[]), 1);
     assert_eq!(run(&[("SHARDS", "2")]), 0);
+}
+
+#[test]
+fn a_dot_env_line_that_cannot_be_read_is_named_and_never_shown() {
+    for (line, names) in [
+        (
+            "DISCORD_TOKEN=Bot secret.secret.secret",
+            "line 2 (DISCORD_TOKEN)",
+        ),
+        ("DISCORD_TOKEN=\"secret.secret", "line 2 (DISCORD_TOKEN)"),
+        ("DISCORD_TOKEN=secret\\q", "line 2 (DISCORD_TOKEN)"),
+        ("secret without a name", "line 2"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".env"), format!("# a comment\n{line}\n")).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unknot"));
+        let output = command
+            .current_dir(folder.path())
+            .arg("run")
+            .env_remove("DISCORD_TOKEN")
+            .output();
+        let (code, _, err) = said(&output.unwrap());
+        assert_eq!(code, 1);
+        assert!(!err.contains("secret"), "{err}");
+        assert!(err.contains(&format!(".env, {names}")), "{line}: {err}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_does_not_hide_the_content_that_was_asked_for() {
+    let folder = copy_of_content();
+    edit(
+        folder.path(),
+        "en/techniques/foot_roll.toml",
+        "seconds = 14",
+        "seconds = 40",
+    );
+    let set = [
+        ("SHARDS", "x"),
+        ("CONTENT_DIR", folder.path().to_str().unwrap()),
+    ];
+    let (code, _, err) = said(&unknot(&["check"], &set));
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("SHARDS: `x`") && err.contains("a hold of 40 seconds"),
+        "{err}"
+    );
+}
+
+#[test]
+fn an_empty_variable_does_not_hide_the_one_in_dot_env() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".env"), "SHARDS=x\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unknot"));
+    let output = command
+        .current_dir(folder.path())
+        .arg("check")
+        .env("SHARDS", "")
+        .output();
+    assert_eq!(said(&output.unwrap()).0, 1);
 }

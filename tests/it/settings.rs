@@ -1,18 +1,23 @@
 //! The environment, right and wrong.
 
-use std::collections::BTreeMap;
-
 use unknot::discord::Shards;
-use unknot::settings::{LogFormat, Settings};
+use unknot::settings::{LogFormat, Needs, Settings};
 
 const TOKEN: &str = "MTExMTExMTExMTExMTExMTEx.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
 
 fn read(set: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
-    let environment: BTreeMap<String, String> = set
+    read_for(Needs::Nothing, set)
+}
+
+fn read_for(needs: Needs, set: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
+    let set = set
         .iter()
-        .map(|(name, value)| ((*name).into(), (*value).into()))
-        .collect();
-    Settings::read(&environment).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+        .map(|(name, value)| ((*name).into(), (*value).into()));
+    let (settings, faults) = Settings::read(&set.collect(), needs);
+    match faults.as_slice() {
+        [] => Ok(settings),
+        faults => Err(faults.iter().map(ToString::to_string).collect()),
+    }
 }
 
 fn shards(value: &str) -> Option<Shards> {
@@ -26,7 +31,6 @@ fn nothing_set_means_the_defaults() {
     assert_eq!(settings.log_format, LogFormat::Text);
     assert_eq!(settings.shards, Shards::Auto);
     assert!(settings.content_dir.is_none());
-    assert!(settings.needed_token().is_err());
     assert!(
         read(&[("SHARDS", ""), ("LOG", " ")]).is_ok(),
         "empty is not set"
@@ -49,6 +53,29 @@ fn all_faults_come_at_once() {
     LOG_FORMAT: `xml` is not a format; use `text` or `json`
     SHARDS: `0` is not a number of shards; use `auto`, a number such as `4`, or a range such as `0-3/16`
     "#);
+}
+
+#[test]
+fn a_missing_token_is_said_together_with_everything_else_where_one_is_needed() {
+    let faults = read_for(Needs::Token, &[("SHARDS", "x")]).unwrap_err();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(
+        faults
+            .iter()
+            .any(|fault| fault.starts_with("DISCORD_TOKEN: not set."))
+    );
+    let faults = read_for(Needs::Token, &[("DISCORD_TOKEN", "wrong")]).unwrap_err();
+    assert_eq!(
+        faults.len(),
+        1,
+        "a wrong token is not a missing one: {faults:?}"
+    );
+    assert!(
+        read_for(Needs::Token, &[("DISCORD_TOKEN", TOKEN)])
+            .unwrap()
+            .token
+            .is_some()
+    );
 }
 
 #[test]

@@ -157,7 +157,9 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
 /// How many characters a word may have where it stands.
 fn chars_max_of(word: Word) -> usize {
     match word {
-        Word::ToolsPick | Word::RelatedPick | Word::NearestPick => PLACEHOLDER_CHARS_MAX,
+        Word::ToolsPick | Word::RelatedPick | Word::NearestPick | Word::NearbyPick => {
+            PLACEHOLDER_CHARS_MAX
+        }
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle

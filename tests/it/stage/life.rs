@@ -106,26 +106,6 @@ async fn a_token_revoked_while_it_runs_ends_it() {
 }
 
 #[tokio::test]
-async fn commands_that_may_not_be_managed_are_said_in_one_line() {
-    let rehearsal = unknot_rehearsal::Rehearsal::start().await.unwrap();
-    let refused = RestFault::Status {
-        code: 403,
-        json_code: 50001,
-        message: "Missing Access".into(),
-    };
-    rehearsal.faults().plan_rest("GET", "/commands", refused, 1);
-    let folder = tempfile::tempdir().unwrap();
-    rehearsal.write_ca(&folder.path().join("ca.pem")).unwrap();
-    let bot = super::Bot::start(&rehearsal, folder.path(), &[]);
-    let (code, log) = bot.ended().await;
-    assert_eq!(code, Some(1), "{log}");
-    assert!(
-        log.contains("Discord does not let this application manage its commands"),
-        "{log}"
-    );
-}
-
-#[tokio::test]
 async fn an_answer_that_discord_could_not_take_is_repeated_once() {
     let stage = Stage::open().await;
     let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
@@ -154,12 +134,32 @@ async fn an_answer_that_discord_could_not_take_is_repeated_once() {
     );
     assert_eq!(mia.sees(lounge).len(), 2);
     assert_eq!(stage.rehearsal.faults().outstanding(), 0);
+    stage.bot.signal("TERM");
+    let (_, log) = stage.bot.ended().await;
+    assert!(!log.contains("not delivered"), "both were: {log}");
+}
+
+#[tokio::test]
+async fn one_hanging_try_does_not_use_up_the_three_seconds() {
+    let stage = Stage::open().await;
+    let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    let hangs = RestFault::Slow(std::time::Duration::from_secs(20));
+    stage
+        .rehearsal
+        .faults()
+        .plan_rest("POST", "/callback", hangs, 1);
+    let card = mia
+        .command(lounge, "technique", json!({ "name": "foot" }))
+        .await;
+    assert_eq!(card.embeds()[0]["title"], "Foot roll");
     stage.close();
 }
 
 #[tokio::test]
-async fn no_token_no_name_and_no_text_reach_the_log() {
-    let mut stage = Stage::open().await;
+async fn no_token_no_name_and_no_text_reach_the_log_whatever_is_asked_of_it() {
+    let everything = "trace,serenity=trace,serenity::http=trace,serenity::gateway=trace,poise=trace,reqwest::connect=trace";
+    let mut stage = Stage::with(Options::default(), &[("LOG", everything)]).await;
+    stage.bot.until_logged("ready").await;
     let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
     mia.command(
         lounge,
@@ -194,10 +194,16 @@ async fn no_token_no_name_and_no_text_reach_the_log() {
 }
 
 #[tokio::test]
-async fn it_connects_again_when_discord_asks() {
+async fn it_resumes_when_discord_asks_and_answers_what_came_meanwhile() {
     let stage = Stage::open().await;
     let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    let mut tally = stage.rehearsal.gateway().subscribe_tally();
     stage.rehearsal.gateway().ask_to_reconnect();
+    let resumed = tally.wait_for(|tally| tally.resumes == 1);
+    tokio::time::timeout(super::GUARD, resumed)
+        .await
+        .expect("it resumes")
+        .unwrap();
     let card = mia
         .command(lounge, "technique", json!({ "name": "foot" }))
         .await;

@@ -2,6 +2,8 @@
 
 mod answers;
 mod life;
+mod old;
+mod start;
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -58,6 +60,11 @@ impl Stage {
     /// Ends with what every conversation must: nothing sent or answered against Discord's rules.
     fn close(self) {
         assert_eq!(self.rehearsal.violations(), [""; 0]);
+        assert_eq!(
+            self.rehearsal.unguarded(),
+            0,
+            "every message says whom it may ping"
+        );
     }
 }
 

@@ -40,6 +40,7 @@ export const act = (person, deed, signal) =>
     signal,
   });
 
+/** How soon, and at most how late, a lost stream is tried again. Ours. */
 const RETRY_MS_MIN = 500;
 const RETRY_MS_MAX = 8000;
 

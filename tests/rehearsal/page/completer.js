@@ -3,6 +3,7 @@
 
 import { act, inWords } from "./api.js";
 
+/** How long typing rests before the bot is asked. Ours. */
 const DEBOUNCE_MS = 150;
 
 /** One completer per message box. `answered(choices, error, key)` gets the answer to the latest question only. */

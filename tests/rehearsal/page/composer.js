@@ -11,7 +11,9 @@ import { createSuggestions } from "./suggestions.js";
 import { ask } from "./waiting.js";
 import { commandsIn, world } from "./world.js";
 
+/** Ours: often enough for a "typing" that lasts ten seconds. */
 const TYPING_EVERY_MS = 8000;
+/** How much of the page the message box may fill. Ours. */
 const HEIGHT_SHARE_MAX = 0.4;
 const CARET_KEYS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 

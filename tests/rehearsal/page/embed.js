@@ -6,6 +6,7 @@ import { cssColor, h } from "./dom.js";
 import { inlineMarkdown, markdown } from "./markdown-view.js";
 import { timeElement } from "./time.js";
 
+/** As Discord's own client has been seen to lay them out. */
 const INLINE_FIELDS_IN_A_ROW_MAX = 3;
 
 /** An embed as a card with its colour at the edge. */

@@ -5,7 +5,9 @@ import { byId, h } from "./dom.js";
 import { drawMessage, updateMessage } from "./message.js";
 import { isBefore, snowflakeTime } from "./time.js";
 
+/** Ours, as many as the stand-in keeps of a room. */
 const MESSAGES_SHOWN_MAX = 300;
+/** Ours: nearer than this is at the bottom, and messages later than that stand apart. */
 const NEAR_BOTTOM_PX = 48;
 const TOGETHER_MS_MAX = 5 * 60 * 1000;
 

@@ -6,6 +6,7 @@ import { createCompleter } from "./completer.js";
 import { fitting, fixedChoices, partialValues, valueOf } from "./option-values.js";
 import { world } from "./world.js";
 
+/** Discord docs, interactions/application-commands, "Autocomplete": at most 25 choices. */
 const OFFERS_MAX = 25;
 
 /** The option being typed: where the caret is, or the next required one where there is only space. */

@@ -1,6 +1,7 @@
 // Knows what time it is in the rehearsal, and how a moment is written.
 // It never asks the computer's own clock for the date: a rehearsal may run sixty times as fast.
 
+/** First millisecond of 2015 (Discord docs, reference, "Snowflakes"). */
 const DISCORD_EPOCH_MS = 1420070400000n;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

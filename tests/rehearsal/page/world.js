@@ -19,7 +19,7 @@ export function learn(view) {
   world.people = view.people;
   world.rooms = view.rooms;
   // The @everyone role alone carries its sign in its name.
-  world.roles = (view.roles ?? []).map((role) => ({ ...role, name: role.name.replace(/^@/, "") }));
+  world.roles = view.roles.map((role) => ({ ...role, name: role.name.replace(/^@/, "") }));
   world.commands = view.commands;
   world.botOnline = view.bot_online;
 }
@@ -39,12 +39,8 @@ export function userName(id, mentions = []) {
   return mentioned ? mentioned.global_name || mentioned.username : null;
 }
 
-/** The name of a role; a guild's own id is its @everyone role. */
-export function roleName(id) {
-  const role = world.roles.find((each) => each.id === id);
-  if (role) return role.name;
-  return world.rooms.some((room) => room.guild_id === id) ? "everyone" : null;
-}
+/** The name of a role, or nothing. */
+export const roleName = (id) => world.roles.find((each) => each.id === id)?.name ?? null;
 
 /** The chat-input commands that the person may use in this room. */
 export function commandsIn(room) {
@@ -62,7 +58,5 @@ export function channelsNear(room, types) {
 
 /** The roles of the room's guild that a person can choose. */
 export function rolesNear(room) {
-  if (!room?.guild_id) return [];
-  const here = world.roles.filter((role) => (role.guild_id ?? room.guild_id) === room.guild_id);
-  return here.length ? here : [{ id: room.guild_id, name: "everyone" }];
+  return room?.guild_id ? world.roles.filter((role) => role.guild_id === room.guild_id) : [];
 }

@@ -15,7 +15,7 @@ use crate::openapi::Description;
 use crate::world::World;
 use crate::world::happening::{Happening, PageEvent};
 
-/// News a slow page may fall behind before it has to fetch everything again.
+/// News a slow page may fall behind before it has to fetch everything again. Ours.
 const NEWS_KEPT: usize = 4096;
 
 /// What all sides of the stand-in share.

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-/// Requests kept in full.
+/// Requests kept in full. Ours, so that a million do not fill memory.
 const DETAILED_MAX: usize = 5_000;
-/// Violations of Discord's description kept in full.
+/// Violations of Discord's description kept in full. Ours.
 const VIOLATIONS_MAX: usize = 1_000;
 
 /// One REST request and its answer.
@@ -33,6 +33,7 @@ pub struct Ledger {
     by_route: BTreeMap<String, u64>,
     violations: VecDeque<String>,
     violations_count: u64,
+    unguarded: u64,
 }
 
 impl Ledger {
@@ -54,6 +55,16 @@ impl Ledger {
         if VIOLATIONS_MAX < self.violations.len() {
             self.violations.pop_front();
         }
+    }
+
+    /// Counts a message that did not say whom it may ping.
+    pub fn add_unguarded(&mut self) {
+        self.unguarded += 1;
+    }
+
+    /// How many messages did not say whom they may ping.
+    pub fn unguarded(&self) -> u64 {
+        self.unguarded
     }
 
     /// The last requests, oldest first.

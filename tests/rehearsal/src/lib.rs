@@ -55,7 +55,7 @@ use crate::world::World;
 use crate::world::beginnings::ids;
 use crate::world::happening::PageEvent;
 
-/// How often the world looks for what has run out.
+/// How often the world looks for what has run out. Ours: short beside the three seconds, long beside a change.
 const SWEEP_EVERY: Duration = Duration::from_millis(50);
 
 /// How a rehearsal is to be.
@@ -244,6 +244,11 @@ impl Rehearsal {
     /// Every departure from Discord's own description that was seen, of the bot or of the stand-in.
     pub fn violations(&self) -> Vec<String> {
         self.hub.ledger().violations()
+    }
+
+    /// How many messages left it to Discord's default whom they ping; a careful bot has none.
+    pub fn unguarded(&self) -> u64 {
+        self.hub.ledger().unguarded()
     }
 
     /// One line that says why nothing is checked against Discord's own description, if nothing is.

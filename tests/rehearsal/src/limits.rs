@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// Discord docs, topics/rate-limits, "Global Rate Limit".
 pub const GLOBAL_REQUESTS_MAX: u64 = 50;
 
-/// The window of [`GLOBAL_REQUESTS_MAX`].
+/// The window of [`GLOBAL_REQUESTS_MAX`] (same docs).
 pub const GLOBAL_WINDOW_MS: u64 = 1000;
 
 /// Answers of 401, 403 and 429 that an address may draw within [`INVALID_WINDOW_MS`] before it is shut out.
@@ -21,10 +21,10 @@ pub const GLOBAL_WINDOW_MS: u64 = 1000;
 /// Discord docs, topics/rate-limits, "Invalid Request Limit".
 pub const INVALID_REQUESTS_MAX: u64 = 10_000;
 
-/// The window of [`INVALID_REQUESTS_MAX`]: ten minutes.
+/// The window of [`INVALID_REQUESTS_MAX`]: ten minutes (same docs).
 pub const INVALID_WINDOW_MS: u64 = 10 * 60 * 1000;
 
-/// How many windows may pile up before the ones that have ended are swept out.
+/// How many windows may pile up before the ones that have ended are swept out. Ours.
 const SWEEP_AT: usize = 4096;
 
 /// What one route allows, per channel, guild or webhook.
@@ -35,7 +35,8 @@ struct Allowance {
     window_ms: u64,
 }
 
-/// The routes whose allowance is known; any other has [`READS`] or [`WRITES`].
+/// The routes whose allowance the headers of Discord's answers have been seen to say; any other has [`READS`] or
+/// [`WRITES`]. Discord publishes none of these figures and may change each of them any day.
 const ALLOWANCES: &[Allowance] = &[
     allow("POST", "/channels/{major}/messages", 5, 5000),
     allow("PATCH", "/channels/{major}/messages/{id}", 5, 5000),
@@ -51,10 +52,10 @@ const ALLOWANCES: &[Allowance] = &[
     allow("GET", "/gateway/bot", 5, 5000),
 ];
 
-/// What a reading route allows unless the table says otherwise.
+/// What a reading route allows unless the table says otherwise. Ours.
 const READS: (u64, u64) = (30, 10_000);
 
-/// What a writing route allows unless the table says otherwise.
+/// What a writing route allows unless the table says otherwise. Ours.
 const WRITES: (u64, u64) = (10, 10_000);
 
 const fn allow(

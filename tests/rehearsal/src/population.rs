@@ -9,18 +9,18 @@ use crate::clock::{made_at_ms, snowflake};
 use crate::world::beginnings::{BOT_MAY, EVERYBODY_MAY};
 use crate::world::place::{Channel, Guild, Kind, Member, Role, User};
 
-/// Channels of each guild; the last two are voice channels.
+/// Channels of each guild; the last two are voice channels. Ours, as the load bench wants them.
 pub const CHANNELS: u64 = 20;
-/// Members of each guild, the bot not counted.
+/// Members of each guild, the bot not counted. Ours.
 pub const MEMBERS: u64 = 50;
-/// Roles of each guild, `@everyone` and the bot's included.
+/// Roles of each guild, `@everyone` and the bot's included. Ours.
 pub const ROLES: u64 = 10;
 
-/// When the first guild of the population was made: 1 January 2020.
+/// When the first guild of the population was made: 1 January 2020. Ours.
 const FIRST_MADE_MS: u64 = 1_577_836_800_000;
 /// Users number `USERS_FROM + n`; made in 2019, long before the guilds.
 const USERS_FROM: u64 = 600_000_000_000_000_000;
-/// Users the guilds draw their members from.
+/// Users the guilds draw their members from. Ours.
 const USERS: u64 = 5_000;
 
 /// A rule that makes `count` guilds.

@@ -25,10 +25,10 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 /// The names the certificate is good for.
 pub const NAMES: [&str; 3] = ["discord.com", "127.0.0.1", "localhost"];
 
-/// How long a client may take over the TLS handshake before its connection is dropped.
+/// How long a client may take over the TLS handshake before its connection is dropped. Ours.
 const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(10);
 
-/// How long accepting rests after the system refused a connection, for example for want of file handles.
+/// How long accepting rests after the system refused a connection, for example for want of file handles. Ours.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The certificate of this run and the authority that vouches for it.
@@ -99,7 +99,7 @@ impl Certificate {
     }
 }
 
-/// A listener for [`axum::serve`] whose connections have finished their TLS handshake.
+/// A listener for [`axum::serve()`] whose connections have finished their TLS handshake.
 ///
 /// Handshakes run beside each other, so a client that never finishes its own holds up nobody.
 pub struct TlsListener {

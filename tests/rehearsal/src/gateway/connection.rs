@@ -35,7 +35,7 @@ use crate::gateway::{
     state::{Control, Denied},
 };
 
-/// How long a client may take to answer a close frame before the socket goes anyway.
+/// How long a client may take to answer a close frame before the socket goes anyway. Ours.
 const CLOSE_TIME_MAX: Duration = Duration::from_secs(2);
 
 type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;
@@ -315,17 +315,26 @@ fn asked_version(request: &Request) -> Option<u8> {
     asked(request, "v")?.parse().ok()
 }
 
-/// Takes the upgrade unless the client wants an encoding that the stand-in does not speak.
+/// Takes the upgrade unless a web page asks for it, or the client wants an encoding that the stand-in does not speak.
 #[expect(
     clippy::result_large_err,
     reason = "the handshake's callback has this type"
 )]
 fn answer_upgrade(request: &Request, response: Response) -> Result<Response, ErrorResponse> {
-    if asked(request, "encoding").is_none_or(|encoding| encoding == "json") {
+    // Only browsers name an origin, and to a WebSocket they let any site connect: the token here is no secret, so a
+    // foreign page could be the bot and read what people do.
+    let (status, why) = if request.headers().contains_key("origin") {
+        (
+            StatusCode::FORBIDDEN,
+            "the stand-in is for bots, not for web pages",
+        )
+    } else if asked(request, "encoding").is_some_and(|encoding| encoding != "json") {
+        (StatusCode::NOT_IMPLEMENTED, "the stand-in speaks JSON only")
+    } else {
         return Ok(response);
-    }
-    let mut refusal = ErrorResponse::new(Some("the stand-in speaks JSON only".to_owned()));
-    *refusal.status_mut() = StatusCode::NOT_IMPLEMENTED;
+    };
+    let mut refusal = ErrorResponse::new(Some(why.to_owned()));
+    *refusal.status_mut() = status;
     Err(refusal)
 }
 

@@ -24,7 +24,7 @@ use crate::gateway::{
     state::{Admission, Connection, Control, Denied, State, closed},
 };
 
-/// How many frames a connection takes at a time, so that control frames get their turn.
+/// How many frames a connection takes at a time, so that control frames get their turn. Ours.
 const FRAMES_AT_ONCE: usize = 64;
 
 /// What all connections share.
@@ -148,6 +148,8 @@ impl Hub {
             .into_iter()
             .filter(|guild| shard.carries(*guild))
             .collect();
+        // Asked of the world before the lock is taken: the world may be waiting for that lock.
+        let mut ready = self.ready(identify, &guilds);
         let now = self.timer.now();
         let mut state = self.state();
         state.forget_old_sessions(now);
@@ -161,10 +163,8 @@ impl Hub {
         }
         let session_id = session_id(state.connections_made);
         let mut session = Session::new(shard, intents, &guilds);
-        session.push(
-            "READY",
-            &self.ready(identify, &session_id, &guilds).to_string(),
-        );
+        ready["session_id"] = json!(session_id);
+        session.push("READY", &ready.to_string());
         state.sessions.insert(session_id.clone(), session);
         state.attach(id, session_id);
         self.tell(&state, |tally| tally.identifies += 1);
@@ -334,7 +334,9 @@ impl Hub {
     }
 
     /// Discord docs, events/gateway-events, "Ready Event Fields".
-    fn ready(&self, identify: &Identify, session_id: &str, guilds: &[u64]) -> serde_json::Value {
+    ///
+    /// The session's id is still to be put in.
+    fn ready(&self, identify: &Identify, guilds: &[u64]) -> serde_json::Value {
         let guilds: Vec<_> = guilds
             .iter()
             .map(|guild| json!({"id": guild.to_string(), "unavailable": true}))
@@ -343,7 +345,7 @@ impl Hub {
             "v": rules::VERSION,
             "user": self.source.ready_user(),
             "guilds": guilds,
-            "session_id": session_id,
+            "session_id": null,
             "resume_gateway_url": self.url,
             "application": {"id": self.source.application_id().to_string(), "flags": 0},
         });

@@ -21,7 +21,7 @@ pub const PAYLOAD_BYTES_MAX: usize = 4096;
 /// Discord docs, events/gateway, "Rate Limiting".
 pub const EVENTS_MAX: usize = 120;
 
-/// The window of [`EVENTS_MAX`].
+/// The window of [`EVENTS_MAX`] (same docs).
 pub const EVENTS_WINDOW: Duration = Duration::from_secs(60);
 
 /// The window of [`Rules::identifies_a_day`].
@@ -31,7 +31,7 @@ pub const IDENTIFY_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How long a session whose client has gone can be resumed.
 ///
-/// Discord publishes no figure; minutes is what clients count on.
+/// Ours: Discord publishes no figure, and minutes is what clients count on.
 pub const SESSION_KEPT: Duration = Duration::from_secs(5 * 60);
 
 /// How many dispatches already sent are kept for a resume.

@@ -82,6 +82,11 @@ impl Description {
         })
     }
 
+    /// Whether there is such a route at all.
+    pub fn knows(&self, method: &str, path: &str) -> bool {
+        self.routes.find(method, path).is_some()
+    }
+
     /// What is wrong with a request, one line each; nothing if all is well.
     pub fn check_request(
         &self,

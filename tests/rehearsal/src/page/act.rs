@@ -50,7 +50,7 @@ pub(super) async fn act(
         }),
         "typing" => hub.change(|world| {
             let room = room(&deed)?;
-            if world.can_see(me, room) {
+            if world.can_read(me, room) {
                 world.show_typing(room, me);
             }
             Ok(json!({"ok": true}))

@@ -17,7 +17,7 @@ use crate::page::{nobody, person};
 use crate::world::World;
 use crate::world::happening::{InteractionState, PageEvent};
 
-/// How often a silent stream says that it lives.
+/// How often a silent stream says that it lives. Ours.
 const ALIVE_EVERY: Duration = Duration::from_secs(15);
 
 pub(super) async fn events(
@@ -46,13 +46,14 @@ pub(super) async fn events(
 /// The event as this person's page hears it, if at all.
 fn heard(world: &World, me: u64, event: &PageEvent) -> Option<Value> {
     let sees = |room: u64| world.can_see(me, room);
+    let reads = |room: u64| world.can_read(me, room);
     let is_mine = |only_for: Option<u64>| only_for.is_none_or(|owner| owner == me);
     match event {
         PageEvent::Message {
             room,
             message,
             only_for,
-        } if sees(*room) && is_mine(*only_for) => {
+        } if reads(*room) && is_mine(*only_for) => {
             let message = world.shelf.get(*room, *message)?;
             Some(
                 json!({"type": "message", "room": room.to_string(), "message": world.message_json(message)}),
@@ -62,7 +63,7 @@ fn heard(world: &World, me: u64, event: &PageEvent) -> Option<Value> {
             room,
             message,
             only_for,
-        } if sees(*room) && is_mine(*only_for) => {
+        } if reads(*room) && is_mine(*only_for) => {
             Some(json!({"type": "gone", "room": room.to_string(), "message": message.to_string()}))
         }
         PageEvent::Interaction { person, news } if *person == me => {
@@ -97,7 +98,7 @@ fn heard(world: &World, me: u64, event: &PageEvent) -> Option<Value> {
             let people: Vec<String> = world.people_in(*room).iter().map(u64::to_string).collect();
             Some(json!({"type": "voice", "room": room.to_string(), "people": people}))
         }
-        PageEvent::Typing { room, person } if sees(*room) && *person != me => {
+        PageEvent::Typing { room, person } if reads(*room) && *person != me => {
             Some(json!({"type": "typing", "room": room.to_string(), "person": person.to_string()}))
         }
         PageEvent::Bot { is_online } => Some(json!({"type": "bot", "online": is_online})),

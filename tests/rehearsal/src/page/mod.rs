@@ -43,29 +43,52 @@ pub fn router(hub: Arc<Hub>, addr: SocketAddr) -> Router {
         .layer(middleware::from_fn_with_state(addr, only_own_page))
 }
 
-/// Turns away other hosts' names (a foreign site's name may be made to point here) and other sites' scripts.
+/// Nobody shows the page in a frame. As a header, since the page's own `<meta>` cannot speak of frames.
+const PAGE_POLICY: &str = "frame-ancestors 'none'";
+
+/// What a file may do when it is opened by itself: nothing.
+const FILE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// Turns away other hosts' names (a foreign site's name may be made to point here), other sites' scripts, and
+/// whatever another site would load or frame.
 async fn only_own_page(State(addr): State<SocketAddr>, request: Request, next: Next) -> Response {
     let port = addr.port();
     let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     let headers = request.headers();
-    let text = |name| {
+    let text = |name: &str| {
         headers
             .get(name)
             .map(|value: &HeaderValue| value.to_str().unwrap_or_default())
     };
-    let is_host = text(header::HOST).is_some_and(|host| own.iter().any(|own| own == host));
-    let is_origin = text(header::ORIGIN).is_none_or(|origin| {
+    let is_host = text("host").is_some_and(|host| own.iter().any(|own| own == host));
+    let is_origin = text("origin").is_none_or(|origin| {
         origin
             .strip_prefix("http://")
             .is_some_and(|host| own.iter().any(|own| own == host))
     });
-    match is_host && is_origin {
+    // Browsers say who asks (W3C, Fetch Metadata); what is no browser says nothing, and has no page to protect.
+    let is_link =
+        text("sec-fetch-mode") == Some("navigate") && text("sec-fetch-dest") == Some("document");
+    let is_site = text("sec-fetch-site").is_none_or(|it| ["none", "same-origin"].contains(&it));
+    let mut response = match is_host && is_origin && (is_site || is_link) {
         true => next.run(request).await,
         false => refuse(
             StatusCode::FORBIDDEN,
             "Only the rehearsal's own page may ask this.",
         ),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(PAGE_POLICY));
+    response
 }
 
 fn file(name: &str) -> Response {
@@ -82,6 +105,9 @@ fn file(name: &str) -> Response {
     bytes(kind, Body::from(file.contents()))
 }
 
+/// The kinds of pictures that hold no script.
+const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
 async fn attachment(
     State(hub): State<Arc<Hub>>,
     Path((room, id, _)): Path<(u64, u64, String)>,
@@ -97,12 +123,15 @@ async fn attachment(
     let Some((kind, contents)) = found.filter(|(_, contents)| !contents.is_empty()) else {
         return refuse(StatusCode::NOT_FOUND, "That file is gone.");
     };
-    // Only pictures are shown; anything else could be a page that acts in a person's name.
-    let kind = kind.filter(|kind| kind.starts_with("image/") && !kind.contains("svg"));
-    bytes(
-        kind.as_deref().unwrap_or("application/octet-stream"),
-        Body::from(contents.to_vec()),
-    )
+    // Only pictures are shown; anything else (an SVG, any XML) could be a page that acts in a person's name.
+    let kind = kind.filter(|kind| PICTURES.contains(&kind.as_str()));
+    let kind = kind.as_deref().unwrap_or("application/octet-stream");
+    let mut response = bytes(kind, Body::from(contents.to_vec()));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(FILE_POLICY),
+    );
+    response
 }
 
 fn bytes(kind: &str, body: Body) -> Response {
@@ -111,10 +140,6 @@ fn bytes(kind: &str, body: Body) -> Response {
     let kind =
         HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, kind);
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }

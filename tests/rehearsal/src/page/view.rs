@@ -14,9 +14,9 @@ use crate::world::beginnings::{PEOPLE, ids};
 use crate::world::form::number;
 use crate::world::place::{Channel, Kind};
 
-/// Messages a page gets at once.
+/// Messages a page gets at once. Ours, as many as Discord gives of a channel (resources/message, "Get Channel Messages").
 const MESSAGES_MAX: usize = 100;
-/// One colour for each of the people.
+/// One colour for each of the people. Ours.
 const COLORS: [&str; 5] = ["#e0b040", "#3fa66b", "#5b8def", "#c76bb8", "#d9694f"];
 
 pub(super) async fn people() -> Response {
@@ -72,13 +72,10 @@ pub(super) async fn view(
 }
 
 fn roles(world: &World) -> Value {
-    let roles = world
-        .guilds
-        .get(&ids::GUILD)
-        .into_iter()
-        .flat_map(|guild| &guild.roles);
+    let guilds = world.guilds.get(&ids::GUILD).into_iter();
+    let roles = guilds.flat_map(|guild| guild.roles.iter().map(|role| (guild.id, role)));
     roles
-        .map(|role| json!({"id": role.id.to_string(), "name": role.name}))
+        .map(|(guild, role)| json!({"id": role.id.to_string(), "name": role.name, "guild_id": guild.to_string()}))
         .collect()
 }
 
@@ -98,11 +95,20 @@ fn rooms(world: &World, me: u64) -> Value {
             channel.guild().is_none_or(|guild| guild == ids::GUILD) && world.can_see(me, channel.id)
         })
         .collect();
-    rooms.sort_by_key(|channel| (channel.guild().is_none(), channel.position, channel.id));
+    rooms.sort_by_key(|channel| (group(channel), channel.position, channel.id));
     rooms
         .iter()
         .map(|channel| room(world, channel, me))
         .collect()
+}
+
+/// The guild's rooms come first, then the bot, whom the page is there for, then other people.
+fn group(channel: &Channel) -> u8 {
+    match channel.kind {
+        Kind::Text { .. } | Kind::Voice { .. } => 0,
+        Kind::Direct { .. } => 1,
+        Kind::Private { .. } => 2,
+    }
 }
 
 fn room(world: &World, channel: &Channel, me: u64) -> Value {
@@ -148,7 +154,7 @@ pub(super) async fn messages(
             .room(room)
             .rev()
             .filter(|message| message.is_for(me));
-        let mut messages: Vec<Value> = match world.can_see(me, room) {
+        let mut messages: Vec<Value> = match world.can_read(me, room) {
             true => seen
                 .take(MESSAGES_MAX)
                 .map(|message| world.message_json(message))

@@ -21,7 +21,7 @@ use crate::world::refusal::Refusal;
 
 pub use crate::people::answer::{Answer, Button, Choice, Seen};
 
-/// How long a person looks for something before giving up, in real time. Nothing that works takes this long.
+/// How long a person looks for something before giving up, in real time. Ours: nothing that works takes this long.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A place where messages are: a channel, in Discord's words.
@@ -143,7 +143,7 @@ impl Person {
                 .get(room.0, message)
                 .filter(|message| message.is_for(self.id))?;
             world
-                .can_see(self.id, room.0)
+                .can_read(self.id, room.0)
                 .then(|| Seen::new(room, world.message_json(found)))
         })
     }
@@ -155,7 +155,7 @@ impl Person {
                 .shelf
                 .room(room.0)
                 .filter(|message| message.is_for(self.id));
-            match world.can_see(self.id, room.0) {
+            match world.can_read(self.id, room.0) {
                 true => messages
                     .map(|message| Seen::new(room, world.message_json(message)))
                     .collect(),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query, Request};
@@ -32,6 +33,8 @@ pub(super) struct Reply {
 /// A request, read.
 #[derive(Debug)]
 pub(super) struct Call {
+    /// When the request reached this API, before anything of its body was read.
+    pub at: Instant,
     pub query: HashMap<String, String>,
     pub json: Value,
     pub uploads: Vec<Upload>,
@@ -46,7 +49,7 @@ pub(super) async fn read_body(body: Body) -> Result<Bytes, Refusal> {
 
 impl Call {
     /// Makes sense of a request whose body has been read.
-    pub(super) async fn read(parts: Parts, bytes: Bytes) -> Result<Call, Refusal> {
+    pub(super) async fn read(at: Instant, parts: Parts, bytes: Bytes) -> Result<Call, Refusal> {
         let query =
             Query::try_from_uri(&parts.uri).map_or_else(|_| HashMap::new(), |Query(query)| query);
         let content_type = parts
@@ -59,6 +62,7 @@ impl Call {
             DefaultBodyLimit::disable().apply(&mut request);
             let (json, uploads) = read_multipart(request).await?;
             return Ok(Call {
+                at,
                 query,
                 json,
                 uploads,
@@ -69,6 +73,7 @@ impl Call {
             false => serde_json::from_slice(&bytes).map_err(|_| NOT_JSON)?,
         };
         Ok(Call {
+            at,
             query,
             json,
             uploads: Vec::new(),

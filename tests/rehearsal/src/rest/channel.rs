@@ -97,7 +97,9 @@ impl World {
             data["guild_id"] = json!(guild.id.to_string());
             data["member"] = guild.member_json(self.user(user)).unwrap_or(Value::Null);
         }
-        self.tell_gateway("TYPING_START", To::with(guild, intents), &data);
+        if self.can_read(self.bot, room) {
+            self.tell_gateway("TYPING_START", To::with(guild, intents), &data);
+        }
         self.tell_page(PageEvent::Typing { room, person: user });
     }
 }

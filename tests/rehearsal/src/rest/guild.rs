@@ -86,10 +86,8 @@ fn events(hub: &Hub, method: &Method, guild: u64, rest: &[&str], call: &Call) ->
             .and_then(ok),
         ("GET", [event]) => {
             let event = id(event)?;
-            hub.change(|world| {
-                let event = world.event(guild, event)?.clone();
-                ok(world.event_json(&event, with_count))
-            })
+            hub.change(|world| world.event_for_bot(guild, event, with_count))
+                .and_then(ok)
         }
         ("PATCH", [event]) => {
             let event = id(event)?;

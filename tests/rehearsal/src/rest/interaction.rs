@@ -14,7 +14,7 @@ pub(super) fn route(hub: &Hub, method: &Method, segments: &[&str], call: &Call) 
             let interaction = id(interaction)?;
             let (uploads, is_wanted) = (call.uploads.clone(), call.says("with_response"));
             let resource = hub.change(|world| {
-                world.respond(interaction, token, &call.json, uploads, is_wanted)
+                world.respond(call.at, interaction, token, &call.json, uploads, is_wanted)
             })?;
             match resource {
                 Some(resource) => ok(resource),

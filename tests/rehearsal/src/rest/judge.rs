@@ -3,12 +3,13 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::faults::RestFault;
 use crate::hub::Hub;
@@ -28,21 +29,23 @@ struct Outcome {
 }
 
 pub(super) async fn answer(State(hub): State<Arc<Hub>>, request: Request) -> Response {
+    // First of all: what the stand-in itself takes over a request is no delay of the bot's.
+    let at = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let fault = hub.faults.take_rest(method.as_str(), &path);
     let outcome = match fault {
-        None => handle(&hub, &method, &path, request).await,
+        None => handle(&hub, at, &method, &path, request).await,
         Some(RestFault::CutOff { after_handling }) => {
             if after_handling {
-                let outcome = handle(&hub, &method, &path, request).await;
+                let outcome = handle(&hub, at, &method, &path, request).await;
                 note(&hub, &method, &path, &outcome);
             }
             return cut_off();
         }
         Some(RestFault::Slow(pause)) => {
             tokio::time::sleep(pause).await;
-            handle(&hub, &method, &path, request).await
+            handle(&hub, at, &method, &path, request).await
         }
         Some(fault) => match fault.answer() {
             Some(played) => Outcome {
@@ -51,14 +54,14 @@ pub(super) async fn answer(State(hub): State<Arc<Hub>>, request: Request) -> Res
                 body: played.body,
                 headers: played.headers,
             },
-            None => handle(&hub, &method, &path, request).await,
+            None => handle(&hub, at, &method, &path, request).await,
         },
     };
     note(&hub, &method, &path, &outcome);
     respond(outcome)
 }
 
-async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Outcome {
+async fn handle(hub: &Hub, at: Instant, method: &Method, path: &str, request: Request) -> Outcome {
     let authorization = authorization(hub, request.headers());
     let Verdict { headers, refused } = {
         let now_ms = hub.look(|world| world.clock.real_now_ms());
@@ -72,7 +75,7 @@ async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Out
             body: retry.body().to_string(),
             headers: Vec::new(),
         },
-        None => match judge(hub, method, path, authorization, request).await {
+        None => match judge(hub, at, method, path, authorization, request).await {
             Ok(outcome) => outcome,
             Err(refusal) => Outcome {
                 status: refusal.status,
@@ -89,6 +92,7 @@ async fn handle(hub: &Hub, method: &Method, path: &str, request: Request) -> Out
 
 async fn judge(
     hub: &Hub,
+    at: Instant,
     method: &Method,
     path: &str,
     is_authorized: bool,
@@ -101,11 +105,17 @@ async fn judge(
     let (parts, body) = request.into_parts();
     let bytes = call::read_body(body).await?;
     let violations = check_request(hub, method, path, &parts.headers, &bytes);
-    let call = Call::read(parts, bytes).await?;
-    if !violations.is_empty() {
+    let call = Call::read(at, parts, bytes).await?;
+    // A route that Discord has never heard of is none of the stand-in's either, which the routes say: 501.
+    let is_described = (hub.description.as_ref())
+        .is_none_or(|description| description.knows(method.as_str(), path));
+    if is_described && !violations.is_empty() {
         return Err(
             fault_of_message(&segments, &call).unwrap_or_else(|| described_otherwise(&violations))
         );
+    }
+    if leaves_pings_to_default(method, &segments, &call.json) {
+        hub.ledger().add_unguarded();
     }
     let reply = route(hub, method, &segments, &call)?;
     let body = reply.body.map_or_else(String::new, |body| body.to_string());
@@ -115,6 +125,23 @@ async fn judge(
         body,
         headers: Vec::new(),
     })
+}
+
+/// Whether a message does not say whom it may ping: then Discord's default decides, which for plain messages is
+/// everyone who is mentioned (Discord docs, resources/message, allowed mentions object).
+fn leaves_pings_to_default(method: &Method, segments: &[&str], body: &Value) -> bool {
+    let message = match segments {
+        ["channels", _, "messages", ..] | ["webhooks", ..] => body,
+        // A message, or a change of the one the component is on.
+        ["interactions", _, _, "callback"]
+            if [4, 7].contains(&body["type"].as_u64().unwrap_or_default()) =>
+        {
+            &body["data"]
+        }
+        _ => return false,
+    };
+    let writes = [Method::POST, Method::PATCH].contains(method) && message.is_object();
+    writes && message.get("allowed_mentions").is_none_or(Value::is_null)
 }
 
 /// The path below `/api` or `/api/v10`, in pieces.
@@ -240,4 +267,37 @@ fn cut_off() -> Response {
         Err::<Bytes, _>(io::Error::other("cut off on request"))
     });
     Response::new(Body::from_stream(failure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_does_not_say_whom_it_pings_is_noticed() {
+        let leaves =
+            |segments: &[&str], body| leaves_pings_to_default(&Method::POST, segments, &body);
+        let (message, callback) = (
+            ["channels", "1", "messages"],
+            ["interactions", "1", "t", "callback"],
+        );
+        assert!(leaves(&message, json!({"content": "hi"})));
+        assert!(!leaves(
+            &message,
+            json!({"content": "hi", "allowed_mentions": {"parse": []}})
+        ));
+        assert!(leaves(
+            &callback,
+            json!({"type": 4, "data": {"content": "hi"}})
+        ));
+        assert!(!leaves(
+            &callback,
+            json!({"type": 4, "data": {"content": "hi", "allowed_mentions": {"parse": []}}})
+        ));
+        assert!(
+            !leaves(&callback, json!({"type": 8, "data": {"choices": []}})),
+            "choices ping nobody"
+        );
+        assert!(!leaves(&["channels", "1", "typing"], json!({})));
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command as Definition, CommandType};
-use twilight_validate::command::CommandValidationErrorType as Fault;
+use twilight_validate::command::{self as validate, CommandValidationErrorType as Fault};
 
 use crate::world::World;
 use crate::world::happening::PageEvent;
@@ -14,6 +14,9 @@ use crate::world::refusal::{Faults, Refusal, TOO_MANY_COMMANDS, UNKNOWN_COMMAND}
 
 /// Chat commands of one scope (Discord docs, interactions/application-commands, "Registering a Command").
 const PER_SCOPE_MAX: usize = 100;
+
+/// Characters of all words of a command together (same docs, "Application Command Object").
+const COMMAND_CHARS_MAX: usize = 8000;
 
 /// A registered command.
 #[derive(Clone, Debug)]
@@ -275,13 +278,24 @@ fn read(body: &Value, prefix: &str, faults: &mut Faults) -> Option<Definition> {
             );
             return None;
         }
-        if let Err(error) = twilight_validate::command::chat_input_name(&definition.name) {
+        if let Err(error) = validate::chat_input_name(&definition.name) {
             let path = format!("{prefix}name");
             faults.add(&path, "APPLICATION_COMMAND_INVALID_NAME", error.to_string());
             return None;
         }
     }
-    if let Err(error) = twilight_validate::command::command(&definition) {
+    if COMMAND_CHARS_MAX < validate::command_characters(&definition) {
+        let message = "Command exceeds maximum size (8000)";
+        faults.add(prefix, "APPLICATION_COMMAND_TOO_LARGE", message);
+        return None;
+    }
+    // Apart, since twilight-validate takes only half the characters that Discord does, and looks at no options.
+    let alone = Definition {
+        options: Vec::new(),
+        ..definition.clone()
+    };
+    let judged = validate::command(&alone).and_then(|()| validate::options(&definition.options));
+    if let Err(error) = judged {
         let field = match error.kind() {
             Fault::NameLengthInvalid | Fault::NameCharacterInvalid { .. } => "name",
             Fault::DescriptionInvalid => "description",

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use twilight_model::gateway::Intents;
 use twilight_model::guild::Permissions;
+use twilight_validate::message::MESSAGE_CONTENT_LENGTH_MAX;
 
 use crate::clock::made_at_ms;
 use crate::world::World;
 use crate::world::command::Objection;
+use crate::world::components::texts;
 use crate::world::form::Form;
 use crate::world::happening::{PageEvent, To};
 use crate::world::mention::default_allowance;
@@ -21,7 +23,7 @@ use crate::world::refusal::{
     bad_form,
 };
 
-/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message").
+/// How long a nonce is remembered. Discord says "the past few minutes" (resources/message, "Create Message"); five are ours.
 const NONCE_REMEMBERED: Duration = Duration::from_secs(5 * 60);
 /// How old a message may be for a bulk deletion (Discord docs, resources/message, "Bulk Delete Messages").
 const BULK_AGE_MAX_MS: u64 = 14 * 24 * 60 * 60 * 1000;
@@ -158,12 +160,19 @@ impl World {
             .clone()
             .unwrap_or_else(|| default_allowance(is_interaction));
         self.apply_files(message, &form);
+        let has_words = form.content.is_some() || form.components.is_some();
         if let Some(content) = form.content {
-            message.mentions = self.mentions_in(&content, channel, message.author, &allowed);
             message.content = content;
         }
         if let Some(components) = form.components {
             message.components = components;
+        }
+        if has_words {
+            // A text among components wakes people as content does (Discord docs, components/reference, "Text Display").
+            let mut words = texts(&message.components);
+            words.push(&message.content);
+            message.mentions =
+                self.mentions_in(&words.join("\n"), channel, message.author, &allowed);
         }
         if let Some(embeds) = form.embeds {
             message.embeds = embeds;
@@ -207,8 +216,8 @@ impl World {
         let Some(channel) = self.channels.get(&message.room) else {
             return;
         };
-        // Ephemeral messages, and those of rooms the bot is no part of, are not on its gateway.
-        if message.only_for.is_some() || matches!(channel.kind, Kind::Private { .. }) {
+        // Ephemeral messages, and those of rooms the bot does not read, are not on its gateway.
+        if message.only_for.is_some() || !self.can_read(self.bot, message.room) {
             return;
         }
         let guild = channel.guild();
@@ -232,12 +241,23 @@ impl World {
         if !granted.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES) {
             return Err(Objection(String::from("You may not write here.")));
         }
-        let body = json!({"content": content});
-        let form = Form::read(&body, Vec::new(), "")
-            .map_err(|_| Objection(String::from("That is too long.")))?;
+        let content = content.trim();
+        let length = content.chars().count();
+        if length == 0 {
+            return Err(Objection(String::from("There is nothing to send.")));
+        }
+        if MESSAGE_CONTENT_LENGTH_MAX < length {
+            return Err(Objection(format!(
+                "That is too long: {length} characters, and a message holds at most {MESSAGE_CONTENT_LENGTH_MAX}."
+            )));
+        }
+        let form = Form {
+            content: Some(content.to_owned()),
+            ..Form::default()
+        };
         let message = self
             .draft(&channel, person, form, granted)
-            .map_err(|_| Objection(String::from("There is nothing to send.")))?;
+            .map_err(|refusal| Objection(refusal.message.to_owned()))?;
         Ok(self.publish(message))
     }
 
@@ -335,7 +355,7 @@ impl World {
             message: id,
             only_for: message.only_for,
         });
-        if message.only_for.is_some() {
+        if message.only_for.is_some() || !self.can_read(self.bot, room) {
             return;
         }
         let guild = self.channels.get(&room).and_then(Channel::guild);

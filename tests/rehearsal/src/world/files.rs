@@ -64,6 +64,10 @@ impl World {
                         embed[slot]["width"] = json!(width);
                         embed[slot]["height"] = json!(height);
                     }
+                    // In no docs, but in Discord's OpenAPI description: MessageEmbedImageResponse.
+                    if let Some(description) = &file.description {
+                        embed[slot]["description"] = json!(description);
+                    }
                 }
             }
         }
@@ -83,7 +87,8 @@ fn file_name(name: &str) -> String {
 }
 
 fn content_type(upload: &Upload) -> Option<String> {
-    let by_name = match upload.name.rsplit_once('.')?.1 {
+    let ending = upload.name.rsplit_once('.').map(|(_, ending)| ending);
+    let by_name = match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",

@@ -8,7 +8,7 @@ use twilight_model::channel::message::component::Component;
 use twilight_model::channel::message::{AllowedMentions, Embed};
 use twilight_validate::message::MessageValidationErrorType as Fault;
 
-use crate::world::components::Seen;
+use crate::world::components::{Seen, cut_texts, texts};
 use crate::world::mention;
 use crate::world::message::{
     IS_COMPONENTS_V2, IS_VOICE_MESSAGE, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS,
@@ -21,6 +21,9 @@ const EMBED_CHARS_MAX: usize = 6000;
 const NONCE_CHARS_MAX: usize = 25;
 /// Components of one message, nested ones too (Discord docs, components/reference).
 const COMPONENTS_MAX: usize = 40;
+/// Characters of all texts among a message's components. The description gives it for one text (OpenAPI,
+/// TextDisplayComponentForMessageRequest); that it holds for all together is what Discord has been seen to answer.
+const COMPONENT_TEXT_CHARS_MAX: usize = 4000;
 /// Files of one message (Discord docs, resources/message).
 const FILES_MAX: usize = 10;
 /// Flags that an application may set on a message it sends (Discord docs, resources/message).
@@ -200,21 +203,27 @@ impl Reader<'_> {
                 ),
             }
         }
-        if let Err(error) = twilight_validate::message::components(&components, self.is_v2()) {
+        let mut shortened = components.clone();
+        cut_texts(&mut shortened);
+        if let Err(error) = twilight_validate::message::components(&shortened, self.is_v2()) {
             let path = match error.kind() {
                 Fault::ComponentInvalid { idx, .. } => format!("components.{idx}"),
                 _ => String::from("components"),
             };
             self.fault(&path, "COMPONENT_LAYOUT_INVALID", error.to_string());
         }
-        let mut tree = Value::Array(
-            components
-                .iter()
-                .filter_map(|it| serde_json::to_value(it).ok())
-                .collect(),
-        );
+        let mut tree: Vec<Value> = components
+            .iter()
+            .filter_map(|it| serde_json::to_value(it).ok())
+            .collect();
         let mut seen = Seen::default();
-        seen.walk(&mut tree);
+        tree.iter_mut().for_each(|component| seen.walk(component));
+        let chars: usize = texts(&tree).iter().map(|it| it.chars().count()).sum();
+        if COMPONENT_TEXT_CHARS_MAX < chars {
+            let code = "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED";
+            let message = "The texts of all components exceed 4000 characters together";
+            self.fault("components", code, message);
+        }
         if seen.has_duplicate {
             self.fault(
                 "components",
@@ -229,10 +238,7 @@ impl Reader<'_> {
                 "Must have at most 40 components.",
             );
         }
-        match tree {
-            Value::Array(components) => Some(components),
-            _ => None,
-        }
+        Some(tree)
     }
 
     fn allowed_mentions(&mut self) -> Option<AllowedMentions> {

@@ -18,9 +18,9 @@ use crate::world::modal::Modal;
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// How long a token lives, on this Discord's clock (same place).
 pub const TOKEN_LIFE_MS: u64 = 15 * 60 * 1000;
-/// Interactions remembered at most; a real Discord has no such limit, a rehearsal under load needs one.
+/// Interactions remembered at most. Ours: Discord has no such limit, a rehearsal under load needs one.
 const REMEMBERED_MAX: usize = 50_000;
-/// Open forms remembered at most.
+/// Open forms remembered at most. Ours.
 const MODALS_MAX: usize = 1_000;
 
 /// Discord's numbers for what a person did (Discord docs, "Interaction Type").
@@ -56,7 +56,7 @@ pub enum Stage {
 /// What reached the person who waited.
 #[derive(Debug)]
 pub struct Arrival {
-    /// When the callback came in.
+    /// When the callback reached REST, before the stand-in did anything about it.
     pub at: Instant,
     /// Discord's number for the callback's type.
     pub kind: u8,

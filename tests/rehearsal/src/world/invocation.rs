@@ -189,7 +189,7 @@ impl World {
             .channel(room)
             .map_err(|_| Objection(String::from("That room is gone.")))?
             .clone();
-        match self.can_see(person, room) {
+        match self.can_read(person, room) {
             true => Ok(channel),
             false => Err(Objection(String::from("You cannot see that room."))),
         }

@@ -220,6 +220,20 @@ impl World {
         }
     }
 
+    /// Whether somebody, the bot too, reads what is said in a room; a voice channel's chat needs CONNECT for it.
+    ///
+    /// Discord docs, resources/message, "Get Channel Messages".
+    pub fn can_read(&self, user: u64, room: u64) -> bool {
+        let Some(channel) = self.channels.get(&room) else {
+            return false;
+        };
+        let needed = match channel.kind {
+            Kind::Voice { .. } => Permissions::VIEW_CHANNEL | Permissions::CONNECT,
+            _ => Permissions::VIEW_CHANNEL,
+        };
+        self.permissions(user, channel).contains(needed)
+    }
+
     /// The channel object as REST answers it.
     pub fn channel_json(&self, channel: &Channel) -> Value {
         let last = self.shelf.last_public(channel.id);
@@ -264,8 +278,15 @@ impl World {
         self.guilds.values().any(of_bot)
     }
 
-    /// Leaves a dispatch to be sent.
+    /// Leaves a dispatch to be sent; what happens in a guild without the bot is none of its business, unless it goes
+    /// out whatever was asked for, as interactions do.
     pub fn tell_gateway(&mut self, event: &'static str, to: happening::To, data: &Value) {
+        let guild = to.guild.and_then(|id| self.guilds.get(&id));
+        if !to.intents.is_empty()
+            && guild.is_some_and(|guild| !guild.members.contains_key(&self.bot))
+        {
+            return;
+        }
         let data: Arc<str> = Arc::from(data.to_string());
         self.out.push(Happening::Gateway { event, to, data });
     }

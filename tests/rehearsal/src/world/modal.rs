@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use twilight_model::channel::message::component::Component;
+use twilight_validate::component as validate;
 
 use crate::world::command::Objection;
-use crate::world::refusal::{Faults, Refusal};
+use crate::world::refusal::{Faults, NOT_IMPLEMENTED, Refusal};
 
 /// Characters of a form's title (Discord docs, interactions/receiving-and-responding, "Modal").
 const TITLE_CHARS_MAX: usize = 45;
-/// Components at the top of a form (same place).
+/// Components at the top of a form (same place; Discord's OpenAPI description says 40).
 const COMPONENTS_MAX: usize = 5;
 /// Characters of a text input (Discord docs, components/reference, "Text Input").
 const TEXT_CHARS_MAX: u64 = 4000;
@@ -58,6 +59,9 @@ pub fn read(data: &Value) -> Result<(String, Value), Refusal> {
             "Must be between 1 and 5 in length.",
         );
     }
+    if components.iter().any(|it| !is_played(it)) {
+        return Err(NOT_IMPLEMENTED);
+    }
     let mut custom_ids = Vec::new();
     for (index, component) in components.iter().enumerate() {
         check_component(
@@ -74,57 +78,74 @@ pub fn read(data: &Value) -> Result<(String, Value), Refusal> {
     ))
 }
 
+/// Whether a person could fill it in here: under a label the stand-in plays text inputs and menus of own choices.
+fn is_played(component: &Value) -> bool {
+    let under_label = &component["component"]["type"];
+    // 5 to 8 other menus, 19 file upload, 21 to 23 radio buttons and boxes to tick (Discord docs, components/reference).
+    component["type"] != 18 || !matches!(under_label.as_u64(), Some(5..=8 | 19 | 21..=23))
+}
+
 fn check_component(
     component: &Value,
     path: &str,
     custom_ids: &mut Vec<String>,
     faults: &mut Faults,
 ) {
-    if let Err(error) = serde_json::from_value::<Component>(component.clone()) {
-        faults.add(path, "MODEL_TYPE_CONVERT", error.to_string());
-        return;
+    let model = match serde_json::from_value::<Component>(component.clone()) {
+        Ok(model) => model,
+        Err(error) => return faults.add(path, "MODEL_TYPE_CONVERT", error.to_string()),
+    };
+    let judged = match &model {
+        Component::Label(label) => validate::label(label).map_err(|error| error.to_string()),
+        Component::ActionRow(row) => row.components.iter().try_for_each(check_in_row),
+        Component::TextDisplay(_) => Ok(()),
+        _ => {
+            let message = "Value of field \"type\" must be one of (1, 10, 18).";
+            return faults.add(path, "UNION_TYPE_CHOICES", message);
+        }
+    };
+    if let Err(error) = judged {
+        faults.add(path, "COMPONENT_LAYOUT_INVALID", error);
     }
-    // 1 action row, 10 text display, 18 label (Discord docs, components/reference).
-    let kind = component["type"].as_u64().unwrap_or(0);
-    if ![1, 10, 18].contains(&kind) {
-        faults.add(
-            path,
-            "UNION_TYPE_CHOICES",
-            "Value of field \"type\" must be one of (1, 10, 18).",
-        );
-    }
+    let is_row = matches!(model, Component::ActionRow(_));
     for input in inputs(component) {
         let custom_id = input["custom_id"].as_str().unwrap_or_default().to_owned();
-        if custom_ids.contains(&custom_id) {
+        if custom_id.is_empty() {
+            let message = "Must be between 1 and 100 in length.";
             faults.add(
-                path,
-                "COMPONENT_CUSTOM_ID_DUPLICATED",
-                "Component custom id cannot be duplicated",
+                &format!("{path}.custom_id"),
+                "BASE_TYPE_BAD_LENGTH",
+                message,
             );
+        }
+        if custom_ids.contains(&custom_id) {
+            let message = "Component custom id cannot be duplicated";
+            faults.add(path, "COMPONENT_CUSTOM_ID_DUPLICATED", message);
         }
         custom_ids.push(custom_id);
-        if input["type"] != 4 {
-            continue;
-        }
-        let has_label = kind == 18
-            || input["label"]
-                .as_str()
-                .is_some_and(|it| (1..=45).contains(&it.chars().count()));
-        if !has_label {
-            faults.add(
-                &format!("{path}.label"),
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 45 in length.",
-            );
+        let label = match is_row {
+            true => &input["label"],
+            false => &component["label"],
+        };
+        if label.as_str().is_none_or(str::is_empty) {
+            let path = format!("{path}.label");
+            faults.add(&path, "BASE_TYPE_REQUIRED", "This field is required");
         }
         let longest = input["max_length"].as_u64().unwrap_or(TEXT_CHARS_MAX);
-        if TEXT_CHARS_MAX < longest || longest < input["min_length"].as_u64().unwrap_or(0) {
-            faults.add(
-                &format!("{path}.max_length"),
-                "NUMBER_TYPE_MAX",
-                "int value should be less than or equal to 4000.",
-            );
+        if longest < input["min_length"].as_u64().unwrap_or(0) {
+            let message = "max_length should not be less than min_length.";
+            faults.add(&format!("{path}.max_length"), "NUMBER_TYPE_MAX", message);
         }
+    }
+}
+
+/// In a form a row holds text inputs only (Discord docs, components/reference, "Action Row").
+fn check_in_row(inside: &Component) -> Result<(), String> {
+    match inside {
+        Component::TextInput(input) => {
+            validate::text_input(input, true).map_err(|error| error.to_string())
+        }
+        _ => Err(String::from("A row of a form holds text inputs only.")),
     }
 }
 
@@ -152,7 +173,9 @@ impl Modal {
             let mut filled = Vec::new();
             for input in inputs(component) {
                 serial += 1;
-                filled.push(fill(input, serial, values)?);
+                let label = [&component["label"], &input["label"], &input["custom_id"]];
+                let label = label.into_iter().find_map(Value::as_str);
+                filled.push(fill(input, label.unwrap_or_default(), serial, values)?);
             }
             match component["type"].as_u64() {
                 Some(1) => rows.push(json!({"type": 1, "id": id, "components": filled})),
@@ -164,23 +187,14 @@ impl Modal {
     }
 }
 
-fn fill(input: &Value, id: u64, values: &Value) -> Result<Value, Objection> {
+/// One input as Discord sends it back; `label` is what the person reads beside it.
+fn fill(input: &Value, label: &str, id: u64, values: &Value) -> Result<Value, Objection> {
     let custom_id = input["custom_id"].as_str().unwrap_or_default();
-    let label = input["label"].as_str().unwrap_or(custom_id);
     let given = &values[custom_id];
     // 3 string select inside a label: its values travel as a list.
     if input["type"] == 3 {
-        let chosen = match given {
-            Value::Array(_) => given.clone(),
-            Value::String(one) if !one.is_empty() => json!([one]),
-            _ => json!([]),
-        };
+        let chosen = choose(input, label, given)?;
         return Ok(json!({"type": 3, "id": id, "custom_id": custom_id, "values": chosen}));
-    }
-    if input["type"] != 4 {
-        return Err(Objection(format!(
-            "{label} is of a kind that the stand-in does not offer."
-        )));
     }
     let text = given
         .as_str()
@@ -190,11 +204,49 @@ fn fill(input: &Value, id: u64, values: &Value) -> Result<Value, Objection> {
     if chars == 0 && input["required"].as_bool().unwrap_or(true) {
         return Err(Objection(format!("{label} must be filled in.")));
     }
-    if 0 < chars && chars < input["min_length"].as_u64().unwrap_or(0) {
-        return Err(Objection(format!("{label} is too short.")));
+    let least = input["min_length"].as_u64().unwrap_or(0);
+    if 0 < chars && chars < least {
+        return Err(Objection(format!(
+            "{label} is too short: {chars} characters, and at least {least}."
+        )));
     }
-    if input["max_length"].as_u64().unwrap_or(TEXT_CHARS_MAX) < chars {
-        return Err(Objection(format!("{label} is too long.")));
+    let most = input["max_length"].as_u64().unwrap_or(TEXT_CHARS_MAX);
+    if most < chars {
+        return Err(Objection(format!(
+            "{label} is too long: {chars} characters, and at most {most}."
+        )));
     }
     Ok(json!({"type": 4, "id": id, "custom_id": custom_id, "value": text}))
+}
+
+/// What was chosen from a menu, as far as it offers that (Discord docs, components/reference, "String Select").
+fn choose(menu: &Value, label: &str, given: &Value) -> Result<Vec<String>, Objection> {
+    let chosen: Vec<String> = match given {
+        Value::Array(list) => list
+            .iter()
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect(),
+        Value::String(one) if !one.is_empty() => vec![one.clone()],
+        _ => Vec::new(),
+    };
+    if chosen.is_empty() {
+        return match menu["required"].as_bool().unwrap_or(true) {
+            true => Err(Objection(format!("{label} must be filled in."))),
+            false => Ok(chosen),
+        };
+    }
+    let least = menu["min_values"].as_u64().unwrap_or(1);
+    let most = menu["max_values"].as_u64().unwrap_or(1);
+    let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
+    if !(least..=most).contains(&count) {
+        return Err(Objection(format!(
+            "{label} takes between {least} and {most} choices, not {count}."
+        )));
+    }
+    let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
+    let is_offered = |value: &&String| options.iter().any(|option| option["value"] == **value);
+    match chosen.iter().find(|value| !is_offered(value)) {
+        Some(value) => Err(Objection(format!("{label} has no choice {value}."))),
+        None => Ok(chosen),
+    }
 }

@@ -104,40 +104,46 @@ fn check_one(
 
 fn check_value(definition: &CommandOption, value: &Value) -> Result<Value, Objection> {
     let name = &definition.name;
-    let object = |what: &str| Err(Objection(format!("The option {name} {what}.")));
+    let object = |what: String| Err(Objection(format!("The option {name} {what}.")));
     let value = match definition.kind {
         Kind::String => {
             let Some(text) = value.as_str() else {
-                return object("must be text");
+                return object("must be text".into());
             };
             let chars = text.chars().count();
-            if chars < usize::from(definition.min_length.unwrap_or(0)) {
-                return object("is too short");
+            let least = usize::from(definition.min_length.unwrap_or(0));
+            if chars < least {
+                return object(format!(
+                    "is too short: {chars} characters, and at least {least}"
+                ));
             }
-            if definition.max_length.map_or(STRING_CHARS_MAX, usize::from) < chars {
-                return object("is too long");
+            let most = definition.max_length.map_or(STRING_CHARS_MAX, usize::from);
+            if most < chars {
+                return object(format!(
+                    "is too long: {chars} characters, and at most {most}"
+                ));
             }
             json!(text)
         }
         Kind::Integer => match value.as_i64().or_else(|| value.as_str()?.parse().ok()) {
             Some(number) if number.unsigned_abs() <= 1 << 53 => json!(number),
-            _ => return object("must be a whole number"),
+            _ => return object("must be a whole number".into()),
         },
         Kind::Number => match value.as_f64().or_else(|| value.as_str()?.parse().ok()) {
             Some(number) => json!(number),
-            None => return object("must be a number"),
+            None => return object("must be a number".into()),
         },
         Kind::Boolean => match value.as_bool() {
             Some(yes) => json!(yes),
-            None => return object("must be yes or no"),
+            None => return object("must be yes or no".into()),
         },
         Kind::User | Kind::Channel | Kind::Role | Kind::Mentionable => {
             match value.as_u64().or_else(|| value.as_str()?.parse().ok()) {
                 Some(id) => json!(id.to_string()),
-                None => return object("must be chosen from the list"),
+                None => return object("must be chosen from the list".into()),
             }
         }
-        _ => return object("is of a kind that the stand-in does not offer"),
+        _ => return object("is of a kind that the stand-in does not offer".into()),
     };
     check_bounds(definition, &value)?;
     check_choice(definition, &value)?;
@@ -148,21 +154,20 @@ fn check_bounds(definition: &CommandOption, value: &Value) -> Result<(), Objecti
     let Some(number) = value.as_f64() else {
         return Ok(());
     };
+    let name = &definition.name;
     let bound = |bound: Option<Bound>| match bound? {
         // Bounds are at most 2^53, which a double holds exactly.
         Bound::Integer(bound) => Some(bound as f64),
         Bound::Number(bound) => Some(bound),
     };
-    if bound(definition.min_value).is_some_and(|min| number < min) {
+    if let Some(least) = bound(definition.min_value).filter(|least| number < *least) {
         return Err(Objection(format!(
-            "The option {} is too small.",
-            definition.name
+            "The option {name} is too small: {number}, and at least {least}."
         )));
     }
-    if bound(definition.max_value).is_some_and(|max| max < number) {
+    if let Some(most) = bound(definition.max_value).filter(|most| *most < number) {
         return Err(Objection(format!(
-            "The option {} is too large.",
-            definition.name
+            "The option {name} is too large: {number}, and at most {most}."
         )));
     }
     Ok(())

@@ -5,6 +5,7 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
 
 use crate::world::World;
 use crate::world::form::{Form, Upload};
@@ -30,16 +31,16 @@ struct Outcome {
 }
 
 impl World {
-    /// The one answer to an interaction; gives what it led to, if that is wanted.
+    /// The one answer to an interaction, which arrived at `at`; gives what it led to, if that is wanted.
     pub fn respond(
         &mut self,
+        at: Instant,
         id: u64,
         token: &str,
         body: &Value,
         uploads: Vec<Upload>,
         with_response: bool,
     ) -> Result<Option<Value>, Refusal> {
-        let at = Instant::now();
         let found = self
             .interactions
             .get(id)
@@ -48,7 +49,7 @@ impl World {
         match interaction.stage {
             Stage::Answered => return Err(ALREADY_ACKNOWLEDGED),
             Stage::Missed => return Err(UNKNOWN_INTERACTION),
-            Stage::Waiting if ANSWER_WITHIN <= at.duration_since(interaction.made) => {
+            Stage::Waiting if ANSWER_WITHIN <= at.saturating_duration_since(interaction.made) => {
                 return Err(UNKNOWN_INTERACTION);
             }
             Stage::Waiting => {}
@@ -237,7 +238,7 @@ impl World {
             .opened_by
             .and_then(|id| self.interactions.get(id));
         origin.triggered_by = opener.map(|opener| Box::new(origin_of(opener)));
-        let is_ephemeral = flags & EPHEMERAL != 0;
+        let is_ephemeral = flags & EPHEMERAL != 0 || self.hides_answers(interaction, channel);
         Ok(Message {
             id: message,
             room: channel.id,
@@ -256,6 +257,15 @@ impl World {
             only_for: is_ephemeral.then_some(interaction.person),
             made: Instant::now(),
         })
+    }
+
+    /// Whether answers are kept from the others because the app is only a person's own, and they may use no such app
+    /// openly (Discord docs, topics/permissions, USE_EXTERNAL_APPS).
+    fn hides_answers(&self, interaction: &Interaction, channel: &Channel) -> bool {
+        let guild = channel.guild().and_then(|id| self.guilds.get(&id));
+        let is_guest = guild.is_some_and(|guild| !guild.members.contains_key(&self.bot));
+        let granted = self.permissions(interaction.person, channel);
+        is_guest && !granted.contains(Permissions::USE_EXTERNAL_APPS)
     }
 
     pub(super) fn answer_message(

@@ -1,5 +1,5 @@
 //! Knows: a guild's scheduled events and all their rules (Discord docs, resources/guild-scheduled-event).
-//! Never: starts one by itself; Discord does not either.
+//! Never: starts a voice event by itself; Discord does not either.
 
 use std::collections::BTreeSet;
 
@@ -16,10 +16,10 @@ use crate::world::refusal::{
 
 /// Events that are scheduled or under way, in one guild (same docs).
 const PER_GUILD_MAX: usize = 100;
-/// Milliseconds after which an event that nobody started is cancelled. Discord says "a few hours" (same docs, "Status").
+/// Milliseconds after which an event that nobody started is cancelled. Discord says "a few hours" (same docs, "Status Update Automation"); three are ours.
 const UNSTARTED_LASTS_MS: u64 = 3 * 60 * 60 * 1000;
 
-/// Milliseconds for which an active voice event outlives an empty channel. Discord says "a few minutes" (same docs).
+/// Milliseconds for which an active voice event outlives an empty channel. Discord says "a few minutes" (same docs); three are ours.
 const EMPTY_LASTS_MS: u64 = 3 * 60 * 1000;
 
 /// Where an event stands (same docs, "Event Status").
@@ -51,6 +51,30 @@ pub struct ScheduledEvent {
     pub empty_since_ms: Option<u64>,
     /// Who said they are interested.
     pub interested: BTreeSet<u64>,
+}
+
+impl ScheduledEvent {
+    /// What becomes of it now, if nobody does anything.
+    fn turns_at(&self, now: u64) -> Option<Status> {
+        let is_external = self.entity_type == 3;
+        match self.status {
+            Status::Scheduled if is_external && self.starts_at_ms <= now => Some(Status::Active),
+            Status::Scheduled if self.starts_at_ms + UNSTARTED_LASTS_MS < now => {
+                Some(Status::Canceled)
+            }
+            Status::Active if is_external && self.ends_at_ms.is_some_and(|end| end <= now) => {
+                Some(Status::Completed)
+            }
+            Status::Active
+                if self
+                    .empty_since_ms
+                    .is_some_and(|it| it + EMPTY_LASTS_MS < now) =>
+            {
+                Some(Status::Completed)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl World {
@@ -86,7 +110,8 @@ impl World {
     /// A guild's events, those over excluded.
     pub fn events_json(&mut self, guild: u64, with_count: bool) -> Result<Value, Refusal> {
         self.guild_for_bot(guild)?;
-        let events = self.events.values().filter(|event| event.guild == guild);
+        let events = self.events.values();
+        let events = events.filter(|event| event.guild == guild && self.shows_bot(event));
         Ok(events
             .map(|event| self.event_json(event, with_count))
             .collect())
@@ -177,33 +202,50 @@ impl World {
         Ok(())
     }
 
-    /// Cancels what nobody started in time and completes what everybody has left, as Discord does (same docs).
+    /// Whether the bot sees an event: VIEW_CHANNEL where it has a channel (same docs, "Permissions Requirements").
+    fn shows_bot(&self, event: &ScheduledEvent) -> bool {
+        event
+            .channel
+            .is_none_or(|room| self.can_see(self.bot, room))
+    }
+
+    /// One event, as the bot reads it.
+    pub fn event_for_bot(
+        &mut self,
+        guild: u64,
+        id: u64,
+        with_count: bool,
+    ) -> Result<Value, Refusal> {
+        let event = self.event(guild, id)?.clone();
+        match self.shows_bot(&event) {
+            true => Ok(self.event_json(&event, with_count)),
+            false => Err(MISSING_ACCESS),
+        }
+    }
+
+    /// Begins and ends external events, cancels what nobody started in time and completes what everybody has left, as
+    /// Discord does (same docs, "Status Update Automation").
     pub fn sweep_events(&mut self) {
         let now = self.clock.now_ms();
-        let mut over = Vec::new();
         let in_voice: BTreeSet<u64> = self
             .voice
             .values()
             .filter_map(|state| state.channel)
             .collect();
+        let mut turned = Vec::new();
         for event in self.events.values_mut() {
-            match event.status {
-                Status::Scheduled if event.starts_at_ms + UNSTARTED_LASTS_MS < now => {
-                    over.push((event.id, Status::Canceled));
-                }
-                Status::Active if event.channel.is_some_and(|room| !in_voice.contains(&room)) => {
-                    let since = *event.empty_since_ms.get_or_insert(now);
-                    if since + EMPTY_LASTS_MS < now {
-                        over.push((event.id, Status::Completed));
-                    }
-                }
-                _ => event.empty_since_ms = None,
-            }
+            let is_empty = event.channel.is_some_and(|room| !in_voice.contains(&room));
+            event.empty_since_ms = match event.status {
+                Status::Active if is_empty => event.empty_since_ms.or(Some(now)),
+                _ => None,
+            };
+            turned.extend(event.turns_at(now).map(|status| (event.id, status)));
         }
-        for (id, status) in over {
+        for (id, status) in turned {
             if let Some(mut event) = self.events.remove(&id) {
                 event.status = status;
                 self.tell_event("GUILD_SCHEDULED_EVENT_UPDATE", &event);
+                self.keep(event);
             }
         }
     }
@@ -288,7 +330,8 @@ impl World {
         );
     }
 
-    /// CREATE_EVENTS to create and for one's own, MANAGE_EVENTS for others'; VIEW_CHANNEL and CONNECT for a voice channel.
+    /// CREATE_EVENTS to create, either right for one's own, MANAGE_EVENTS for others'; VIEW_CHANNEL and CONNECT for a
+    /// voice channel (same docs, "Permissions Requirements").
     fn check_right(
         &mut self,
         author: u64,
@@ -306,9 +349,11 @@ impl World {
             }
             None => permission::in_guild(self.guild_for_bot(event.guild)?, author),
         };
-        let may = match is_new || event.creator == author {
-            true => granted.intersects(Permissions::CREATE_EVENTS | Permissions::MANAGE_EVENTS),
-            false => granted.contains(Permissions::MANAGE_EVENTS),
+        let either = Permissions::CREATE_EVENTS | Permissions::MANAGE_EVENTS;
+        let may = match (is_new, event.creator == author) {
+            (true, _) => granted.contains(Permissions::CREATE_EVENTS),
+            (false, true) => granted.intersects(either),
+            (false, false) => granted.contains(Permissions::MANAGE_EVENTS),
         };
         match may {
             true => Ok(()),

@@ -65,6 +65,7 @@ impl World {
             ),
         }
         json["joined_at"] = members[0]["joined_at"].clone();
+        // The default of `large_threshold` (Discord docs, events/gateway-events, "Identify Structure").
         json["large"] = json!(50 < guild.members.len());
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
@@ -119,18 +120,19 @@ impl World {
     pub fn remove_bot(&mut self, guild: u64) {
         self.touch(guild);
         self.population.leave(guild);
-        let bot = self.bot;
-        if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.members.remove(&bot);
-        }
-        self.events
-            .retain(|_, event| event.guild != guild || event.creator != bot);
+        // It hears this one last thing as a member.
         let data = json!({"id": guild.to_string()});
         self.tell_gateway(
             "GUILD_DELETE",
             To::with(Some(guild), Intents::GUILDS),
             &data,
         );
+        let bot = self.bot;
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            guild.members.remove(&bot);
+        }
+        self.events
+            .retain(|_, event| event.guild != guild || event.creator != bot);
         self.tell_page(PageEvent::Rooms);
     }
 

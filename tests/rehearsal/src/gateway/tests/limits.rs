@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use futures_util::SinkExt;
 use serde_json::{Value, json};
-use tokio_tungstenite::tungstenite::Message;
+use tokio::net::TcpStream;
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use twilight_model::gateway::Intents;
 
 use crate::gateway::rules::{self, Rules};
@@ -228,4 +231,27 @@ async fn a_sequence_that_was_never_sent_is_invalid() {
     let mut client = stage.connect().await;
     client.resume(&ready, 2).await;
     assert_eq!(client.closed().await, Some(4007));
+}
+
+#[tokio::test]
+async fn a_web_page_is_no_bot() {
+    let stage = Stage::new().await;
+    let url = stage.gateway.url();
+    let upgrade = async |origin: Option<&str>| {
+        let tcp = TcpStream::connect(url.strip_prefix("ws://").unwrap())
+            .await
+            .unwrap();
+        let mut request = format!("{url}/?v=10").into_client_request().unwrap();
+        if let Some(origin) = origin {
+            let origin = origin.parse().unwrap();
+            request.headers_mut().insert("origin", origin);
+        }
+        match client_async(request, tcp).await {
+            Ok(_) => 101,
+            Err(Error::Http(refusal)) => refusal.status().as_u16(),
+            Err(other) => panic!("{other}"),
+        }
+    };
+    assert_eq!(upgrade(None).await, 101);
+    assert_eq!(upgrade(Some("https://evil.example")).await, 403);
 }

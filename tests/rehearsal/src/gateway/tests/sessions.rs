@@ -2,9 +2,11 @@
 
 use std::{
     sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
+        Arc, OnceLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc,
     },
+    thread,
     time::Duration,
 };
 
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 use twilight_model::gateway::Intents;
 
 use crate::faults::Fault;
+use crate::gateway::hub::Hub;
 use crate::gateway::tests::{Stage, TOKEN};
 use crate::gateway::{
     Source,
@@ -276,4 +279,62 @@ async fn large_guilds_are_made_no_faster_than_the_client_reads() {
         assert!(made <= read + BETWEEN_US_MAX, "{made} made, {read} read");
         assert_eq!(client.hear().await["t"], "GUILD_CREATE");
     }
+}
+
+/// A world that looks, whenever it is asked about itself, whether it could dispatch meanwhile.
+#[derive(Default)]
+struct Wary {
+    gateway: OnceLock<Arc<Hub>>,
+    was_locked: AtomicBool,
+}
+
+impl Wary {
+    fn look(&self) {
+        let Some(gateway) = self.gateway.get().cloned() else {
+            return;
+        };
+        let (done, is_done) = mpsc::channel();
+        thread::spawn(move || {
+            gateway.session_start_limit();
+            // Whoever looked may have given up.
+            let _ = done.send(());
+        });
+        let is_free = is_done.recv_timeout(Duration::from_secs(5)).is_ok();
+        self.was_locked.fetch_or(!is_free, Ordering::Relaxed);
+    }
+}
+
+impl Source for Wary {
+    fn token(&self) -> String {
+        self.look();
+        TOKEN.to_owned()
+    }
+    fn ready_user(&self) -> Value {
+        self.look();
+        json!({"id": "1", "username": "unknot", "discriminator": "0000", "bot": true})
+    }
+    fn application_id(&self) -> u64 {
+        self.look();
+        1
+    }
+    fn guild_ids(&self) -> Vec<u64> {
+        self.look();
+        vec![1 << 22]
+    }
+    fn guild_create(&self, guild_id: u64, _intents: Intents) -> Option<Arc<str>> {
+        self.look();
+        Some(Arc::from(json!({"id": guild_id.to_string()}).to_string()))
+    }
+}
+
+#[tokio::test]
+async fn the_world_is_asked_without_the_gateways_lock() {
+    let source = Arc::new(Wary::default());
+    let stage = Stage::of(Rules::default(), source.clone()).await;
+    source.gateway.set(Arc::clone(&stage.gateway.hub)).ok();
+    let mut client = stage.connect().await;
+    client.identify(Intents::GUILDS, None).await;
+    assert_eq!(client.hear().await["t"], "READY");
+    assert_eq!(client.hear().await["t"], "GUILD_CREATE");
+    assert!(!source.was_locked.load(Ordering::Relaxed));
 }

@@ -160,13 +160,13 @@ async fn options_are_checked_before_anything_is_sent() {
     assert_eq!(try_with(json!({})), "The option minutes is required.");
     assert_eq!(
         try_with(json!({"minutes": 4})),
-        "The option minutes is too small."
+        "The option minutes is too small: 4, and at least 5."
     );
     assert_eq!(try_with(json!({"minutes": 5})), "sent");
     assert_eq!(try_with(json!({"minutes": 60})), "sent");
     assert_eq!(
         try_with(json!({"minutes": 61})),
-        "The option minutes is too large."
+        "The option minutes is too large: 61, and at most 60."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "tool": "stick"})),
@@ -175,11 +175,11 @@ async fn options_are_checked_before_anything_is_sent() {
     assert_eq!(try_with(json!({"minutes": 5, "tool": "ball"})), "sent");
     assert_eq!(
         try_with(json!({"minutes": 5, "note": "a"})),
-        "The option note is too short."
+        "The option note is too short: 1 characters, and at least 2."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "note": "abcde"})),
-        "The option note is too long."
+        "The option note is too long: 5 characters, and at most 4."
     );
     assert_eq!(
         try_with(json!({"minutes": 5, "who": mia.id().to_string()})),
@@ -193,4 +193,39 @@ async fn options_are_checked_before_anything_is_sent() {
         try_with(json!({"minutes": 5, "age": 7})),
         "There is no option age."
     );
+}
+
+#[tokio::test]
+async fn the_words_of_a_command_may_be_eight_thousand_characters() {
+    let raw = Raw::begin().await;
+    let of = |count: usize| {
+        let choices: Vec<Value> = (0..count)
+            .map(|n| json!({"name": format!("{n:0100}"), "value": format!("{n:0100}")}))
+            .collect();
+        let halves = choices.chunks(25).enumerate();
+        let options: Vec<Value> = halves
+            .map(|(n, half)| json!({"type": 3, "name": format!("o{n}"), "description": "a", "choices": half}))
+            .collect();
+        json!({"name": "long", "description": "a", "options": options})
+    };
+    assert_eq!(raw.post(&raw.commands_path(), of(39)).await.0, 201);
+    let refused = raw.post(&raw.commands_path(), of(40)).await;
+    assert_eq!(code(&refused), (400, 50035));
+}
+
+#[tokio::test]
+async fn options_have_names_of_their_own_and_the_required_ones_come_first() {
+    let raw = Raw::begin().await;
+    let of = |options: &[(&str, bool)]| {
+        let options: Vec<Value> = options
+            .iter()
+            .map(|(name, required)| json!({"type": 3, "name": name, "description": "a", "required": required}))
+            .collect();
+        json!({"name": "ask", "description": "a", "options": options})
+    };
+    let status =
+        async |options: &[(&str, bool)]| raw.post(&raw.commands_path(), of(options)).await.0;
+    assert_eq!(status(&[("a", true), ("b", false)]).await, 201);
+    assert_eq!(status(&[("a", false), ("b", true)]).await, 400);
+    assert_eq!(status(&[("a", true), ("a", false)]).await, 400);
 }

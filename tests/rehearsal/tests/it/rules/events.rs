@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
+use unknot_rehearsal::world::scheduled::ScheduledEvent;
 
 use super::raw::{Raw, code};
 
@@ -165,4 +166,63 @@ async fn interest_is_listed_page_by_page() {
             .1["user_count"],
         1
     );
+}
+
+#[tokio::test]
+async fn managing_events_is_not_creating_them() {
+    let raw = Raw::begin().await;
+    let (hana, guild, room) = (
+        raw.rehearsal.host(),
+        raw.rehearsal.guild(),
+        raw.rehearsal.voice_room(),
+    );
+    let own = hana.schedule_event(guild, voice(&raw)).unwrap();
+    let own: u64 = own["id"].as_str().unwrap().parse().unwrap();
+    raw.rehearsal
+        .deny_person(room, &hana, Permissions::CREATE_EVENTS);
+    let refused = hana.schedule_event(guild, voice(&raw)).unwrap_err();
+    assert_eq!((refused.status, refused.code), (403, 50013));
+    assert!(hana.edit_event(guild, own, json!({"name": "Mine"})).is_ok());
+}
+
+#[tokio::test]
+async fn an_event_in_a_channel_the_bot_cannot_see_is_hidden_from_it() {
+    let raw = Raw::begin().await;
+    let made = raw.post(&path(&raw), voice(&raw)).await.1;
+    let event = format!("{}/{}", path(&raw), made["id"].as_str().unwrap());
+    let room = raw.rehearsal.voice_room();
+    raw.rehearsal.deny_bot(room, Permissions::CONNECT);
+    assert_eq!(raw.get(&event).await.0, 200);
+    raw.rehearsal.deny_bot(room, Permissions::VIEW_CHANNEL);
+    assert_eq!(raw.get(&path(&raw)).await.1, json!([]));
+    assert_ne!(raw.get(&event).await.0, 200);
+}
+
+#[tokio::test]
+async fn an_external_event_begins_and_ends_by_itself_and_a_voice_event_does_not_begin() {
+    let raw = Raw::begin().await;
+    let by_voice = raw.post(&path(&raw), voice(&raw)).await.1;
+    let mut outside = voice(&raw);
+    outside["entity_type"] = json!(3);
+    outside["channel_id"] = Value::Null;
+    outside["entity_metadata"] = json!({"location": "The park"});
+    outside["scheduled_end_time"] = json!("2040-01-01T11:00:00Z");
+    let outside = raw.post(&path(&raw), outside).await.1;
+    let id = |event: &Value| event["id"].as_str().unwrap().parse::<u64>().unwrap();
+    let ids = [id(&by_voice), id(&outside)];
+    let status = |change: fn(&mut ScheduledEvent, u64)| {
+        raw.rehearsal.change(|world| {
+            let now = world.clock.now_ms();
+            for event in world.events.values_mut() {
+                change(event, now);
+            }
+            world.sweep_events();
+            ids.map(|id| world.events.get(&id).map(|event| event.status as u8))
+        })
+    };
+    assert_eq!(status(|_, _| {}), [Some(1), Some(1)]);
+    let begun = status(|event, now| event.starts_at_ms = now - 1);
+    assert_eq!(begun, [Some(1), Some(2)]);
+    let over = status(|event, now| event.ends_at_ms = event.ends_at_ms.map(|_| now - 1));
+    assert_eq!(over, [Some(1), None]);
 }

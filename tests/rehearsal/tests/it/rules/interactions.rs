@@ -3,6 +3,9 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use unknot_rehearsal::faults::RestFault;
 use unknot_rehearsal::world::interaction::Deed;
 
 use super::raw::{Raw, code};
@@ -222,7 +225,7 @@ async fn a_form_opens_goes_back_and_opens_no_other() {
     );
     assert_eq!(
         submit("longer").unwrap_err().to_string(),
-        "Why is too long."
+        "Why is too long: 6 characters, and at most 5."
     );
     let sent = submit("short").unwrap();
     let sent = raw.used(sent.id, sent.arrival);
@@ -269,4 +272,34 @@ async fn suggestions_fit_their_option_and_are_twenty_five_at_most() {
     );
     assert_eq!(raw.respond(&used, offer(25, json!("a"))).await.0, 200);
     assert_eq!(used.callback.await.unwrap().choices.len(), 25);
+}
+
+#[tokio::test]
+async fn an_answer_has_arrived_when_it_reaches_the_door_not_when_it_is_read() {
+    let raw = Raw::begin().await;
+    let used = raw.roll(&raw.rehearsal.member(0), raw.rehearsal.text_room());
+    let faults = raw.rehearsal.faults();
+    // A fault that changes nothing tells, by being taken, that the request is at the door.
+    faults.plan_rest("POST", "/callback", RestFault::Slow(Duration::ZERO), 1);
+    let body = json!({"type": 4, "data": {"content": "hi"}}).to_string();
+    let mut socket = TcpStream::connect(raw.rehearsal.plain_addr())
+        .await
+        .unwrap();
+    let head = format!(
+        "POST /api/v10/interactions/{}/{}/callback HTTP/1.1\r\nhost: discord.com\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        used.id,
+        used.token,
+        body.len()
+    );
+    socket.write_all(head.as_bytes()).await.unwrap();
+    while faults.outstanding() != 0 {
+        tokio::task::yield_now().await;
+    }
+    let before_the_body = Instant::now();
+    socket.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    assert!(used.callback.await.unwrap().at <= before_the_body);
 }

@@ -260,13 +260,18 @@ async fn a_file_comes_back_as_it_went_and_an_embed_takes_it_in() {
         .unwrap();
     assert_eq!(&bytes[..], b"bytes");
 
-    let payload = json!({"embeds": [{"title": "a", "image": {"url": "attachment://a.png"}}]});
+    let payload = json!({
+        "embeds": [{"title": "a", "image": {"url": "attachment://a.png"}}],
+        "attachments": [{"id": 0, "description": "a body"}],
+    });
     let said = raw
         .post_files(&raw.lounge(), payload, &[("a.png", b"bytes")])
         .await
         .1;
     assert_eq!(said["attachments"], json!([]));
-    let url = said["embeds"][0]["image"]["url"].as_str().unwrap();
+    let image = &said["embeds"][0]["image"];
+    assert_eq!(image["description"], "a body");
+    let url = image["url"].as_str().unwrap();
     assert_eq!(reqwest::get(url).await.unwrap().status().as_u16(), 200);
 }
 
@@ -367,4 +372,21 @@ async fn a_file_of_ten_mebibytes_passes_and_one_byte_more_does_not() {
         (said.0, &said.1["attachments"][0]["size"]),
         (200, &json!(10 << 20))
     );
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_told_with_its_length_and_the_limit() {
+    let raw = Raw::begin().await;
+    let mia = raw.rehearsal.member(0);
+    let room = raw.rehearsal.text_room();
+    let say = |length: usize| {
+        let said = mia.say(room, &"é".repeat(length));
+        said.map(|_| ()).map_err(|objection| objection.0)
+    };
+    assert_eq!(say(2000), Ok(()));
+    assert_eq!(
+        say(2001).unwrap_err(),
+        "That is too long: 2001 characters, and a message holds at most 2000."
+    );
+    assert_eq!(say(0).unwrap_err(), "There is nothing to send.");
 }

@@ -117,7 +117,7 @@ async fn each_person_sees_their_own_rooms_and_commands() {
         .iter()
         .map(|room| room["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(kinds, ["text", "voice", "private", "dm"]);
+    assert_eq!(kinds, ["text", "voice", "dm", "private"]);
     assert_eq!(
         (&view["me"]["name"], &view["bot_online"]),
         (&json!("Mia"), &json!(false))
@@ -201,4 +201,75 @@ async fn voice_is_heard_by_those_who_see_the_room() {
         .hear("voice", async { mia.join_voice(room).unwrap() })
         .await;
     assert_eq!(heard["people"], json!([mia.id().to_string()]));
+}
+
+#[tokio::test]
+async fn roles_come_with_their_name_and_their_guild() {
+    let raw = Raw::begin().await;
+    let view = Page::open(&raw, raw.rehearsal.member(0).id())
+        .get("/view")
+        .await;
+    let guild = raw.rehearsal.guild().to_string();
+    let roles = view["roles"].as_array().unwrap();
+    let names: Vec<_> = roles.iter().map(|role| role["name"].as_str()).collect();
+    assert_eq!(names, [Some("@everyone"), Some("Unknot"), Some("Host")]);
+    assert!(roles.iter().all(|role| role["guild_id"] == guild));
+    assert_eq!(view["rooms"][0]["guild_id"], guild);
+    assert_eq!(roles[0]["id"], guild);
+}
+
+#[tokio::test]
+async fn no_other_site_may_load_or_frame_the_page() {
+    let raw = Raw::begin().await;
+    let base = raw.rehearsal.page_url();
+    let http = reqwest::Client::new();
+    let status = async |path: &str, site: &str, mode: &str, dest: &str| {
+        http.get(format!("{base}{path}"))
+            .header("sec-fetch-site", site)
+            .header("sec-fetch-mode", mode)
+            .header("sec-fetch-dest", dest)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .as_u16()
+    };
+    assert_eq!(status("/", "none", "navigate", "document").await, 200);
+    assert_eq!(status("/people", "same-origin", "cors", "empty").await, 200);
+    // A link from elsewhere opens the page, as any link does; nothing else of another site gets in.
+    assert_eq!(status("/", "cross-site", "navigate", "document").await, 200);
+    assert_eq!(status("/", "cross-site", "navigate", "iframe").await, 403);
+    assert_eq!(status("/", "same-site", "navigate", "iframe").await, 403);
+    assert_eq!(
+        status("/people", "cross-site", "no-cors", "script").await,
+        403
+    );
+    let page = reqwest::get(&base).await.unwrap();
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert_eq!(page.headers()["x-content-type-options"], "nosniff");
+}
+
+#[tokio::test]
+async fn a_file_is_a_picture_of_a_known_kind_or_only_bytes() {
+    let raw = Raw::begin().await;
+    // A browser reads any "…+xml" as a document, which may hold a script.
+    for (name, said, served) in [
+        ("no ending", "image/png", "image/png"),
+        ("b.pic", "image/x+xml", "application/octet-stream"),
+        ("c.pic", "image/SVG+XML", "application/octet-stream"),
+        ("d.pic", "text/html", "application/octet-stream"),
+        ("E.PNG", "text/html", "image/png"),
+    ] {
+        let part = reqwest::multipart::Part::bytes(&b"bytes"[..])
+            .file_name(name)
+            .mime_str(said)
+            .unwrap();
+        let answer = raw.post_form(&raw.lounge(), "files[0]", part).await.1;
+        let url = answer["attachments"][0]["url"].as_str().unwrap();
+        let file = reqwest::get(url).await.unwrap();
+        assert_eq!(file.headers()["content-type"], served, "{said}");
+        let policy = file.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("sandbox"), "{policy}");
+    }
 }

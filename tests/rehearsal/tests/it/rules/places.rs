@@ -138,3 +138,13 @@ async fn a_crowd_takes_no_memory_until_it_is_touched() {
     assert!(rehearsal.crowd_member(9_999, 7).say(room, "hello").is_ok());
     assert_eq!(rehearsal.look(counted), (10_001, 2));
 }
+
+#[tokio::test]
+async fn a_route_that_nobody_has_heard_of_is_not_guessed_at_either() {
+    let raw = Raw::begin().await;
+    assert_eq!(raw.get("/stretches/7").await.0, 501);
+    assert_eq!(raw.post("/stretches", json!({"name": "a"})).await.0, 501);
+    let reported = raw.rehearsal.violations();
+    let is_checked = raw.rehearsal.openapi_line().is_none();
+    assert_eq!(reported.len(), if is_checked { 2 } else { 0 });
+}

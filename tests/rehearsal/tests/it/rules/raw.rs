@@ -94,6 +94,22 @@ impl Raw {
             .await
     }
 
+    /// A request that is one part of a form.
+    pub(super) async fn post_form(
+        &self,
+        path: &str,
+        name: &'static str,
+        part: reqwest::multipart::Part,
+    ) -> (u16, Value) {
+        let form = reqwest::multipart::Form::new().part(name, part);
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header("authorization", &self.token);
+        self.read(request.multipart(form).send().await.unwrap())
+            .await
+    }
+
     /// Reads an answer, which has to be as Discord describes it however bad the request was.
     async fn read(&self, response: reqwest::Response) -> (u16, Value) {
         let status = response.status().as_u16();

@@ -86,3 +86,49 @@ async fn a_conversation_of_two_is_closed_to_a_third() {
         403
     );
 }
+
+#[tokio::test]
+async fn who_may_not_connect_neither_reads_nor_presses_in_a_voice_channels_chat() {
+    let raw = Raw::begin().await;
+    let (noor, room) = (raw.rehearsal.member(1), raw.rehearsal.voice_room());
+    let body = json!({"content": "join", "components": go()});
+    raw.post(&raw.messages(room), body).await;
+    let seen = noor.sees(room).pop().unwrap();
+    raw.rehearsal.deny_person(room, &noor, Permissions::CONNECT);
+    // The room is still on the list, with who is in voice; its chat is not for Noor.
+    assert!(raw.rehearsal.look(|world| world.can_see(noor.id(), room.0)));
+    assert_eq!(noor.sees(room).len(), 0);
+    assert!(noor.look_at(room, seen.id()).is_none());
+    assert_eq!(
+        noor.press(&seen, "Go").await.objection(),
+        Some("You cannot see that room.")
+    );
+    let url = format!("{}/rooms/{}/messages", raw.rehearsal.page_url(), room.0);
+    let page: serde_json::Value = reqwest::get(format!("{url}?as={}", noor.id()))
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(page["messages"], json!([]));
+}
+
+#[tokio::test]
+async fn an_app_that_is_no_guest_of_the_guild_answers_in_private_where_it_must() {
+    let raw = Raw::begin().await;
+    let (mia, room) = (raw.rehearsal.member(0), raw.rehearsal.text_room());
+    let answer = async || {
+        let used = raw.roll(&mia, room);
+        let data = json!({"content": "rolls"});
+        raw.respond(&used, json!({"type": 4, "data": data})).await;
+        mia.sees(room).pop().unwrap().is_ephemeral()
+    };
+    let outside = Permissions::USE_EXTERNAL_APPS;
+    raw.rehearsal.deny_person(room, &mia, outside);
+    // The app is in the guild too, so the permission is not asked for.
+    assert!(!answer().await);
+    raw.rehearsal.remove_bot(raw.rehearsal.guild());
+    assert!(answer().await);
+    raw.rehearsal.deny_person(room, &mia, Permissions::empty());
+    assert!(!answer().await);
+}
