@@ -106,7 +106,7 @@ async fn help_knows_owner_host_and_member() {
         let help = person.command(lounge, "help", json!({})).await;
         fields.push(help.embeds()[0]["fields"].as_array().unwrap().len());
     }
-    assert_eq!(fields, [6, 5, 4]);
+    assert_eq!(fields, [7, 6, 5]);
     stage.close();
 }
 
