@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Found, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, fold,
+    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, Word, fold,
 };
 use crate::present::{self, Card};
 
@@ -29,13 +29,21 @@ pub struct Composed {
 pub struct Lookup {
     library: Library,
     index: Index,
+    /// Folded, with a space on either side.
+    emergency_signs: Vec<String>,
 }
 
 impl Lookup {
     /// Makes the index, once.
     pub fn new(library: Library) -> Self {
         let index = Index::new(&library);
-        Self { library, index }
+        let signs = library.words.get(Word::EmergencySigns).split(',');
+        let emergency_signs = signs.map(|sign| format!(" {} ", fold(sign))).collect();
+        Self {
+            library,
+            index,
+            emergency_signs,
+        }
     }
 
     /// What there is to look up.
@@ -127,6 +135,9 @@ impl Lookup {
 
     /// The technique that was meant, or what to say where that is not clear.
     fn named(&self, asked: &str) -> Result<&Technique, Refusal> {
+        if self.is_emergency(asked) {
+            return Err(Refusal::Emergency);
+        }
         let unknown = || Refusal::NoTechnique {
             asked: asked.to_owned(),
             nearest: self.nearest(asked),
@@ -171,6 +182,13 @@ impl Lookup {
             }
         }
         None
+    }
+
+    /// Whether a sign of an emergency stands in what was asked, as whole words. A false alarm costs a
+    /// sentence; a card for the chest in its place might cost more.
+    fn is_emergency(&self, asked: &str) -> bool {
+        let asked = format!(" {} ", fold(asked));
+        self.emergency_signs.iter().any(|sign| asked.contains(sign))
     }
 
     fn tool(&self, asked: &str) -> Option<&Tool> {

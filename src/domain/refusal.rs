@@ -5,6 +5,8 @@ use super::{RegionId, TechniqueId, ToolId};
 /// The person asked for something they cannot have. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// They named a sign of an emergency (dossier 3.8). Nothing is looked up, and nothing is asked.
+    Emergency,
     /// No technique is called that.
     NoTechnique {
         /// What was asked for, as typed. User text: escape it before it is shown.

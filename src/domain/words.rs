@@ -167,6 +167,13 @@ words! {
     /// Nothing goes with this one yet.
     RelatedNone = "related.none" [];
 
+    /// The emergency line, in bold, first and alone (dossier 3.8).
+    Emergency = "emergency.line" [];
+    /// What stands under it.
+    EmergencyHint = "emergency.hint" [];
+    /// What people type who need it, with commas between.
+    EmergencySigns = "emergency.signs" [];
+
     /// No technique is called that.
     NoTechnique = "refusal.no_technique" ["asked"];
     /// No technique was named at all.

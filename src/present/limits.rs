@@ -297,7 +297,7 @@ fn answers(library: &Library) -> Vec<(String, Answer)> {
 fn refusals(library: &Library) -> Vec<(String, Refusal)> {
     let longest = ASKED_LONGEST.to_string().repeat(ASKED_CHARS);
     let ids: Vec<TechniqueId> = library.techniques.keys().cloned().collect();
-    let mut all = vec![Refusal::OldButton, Refusal::OldCommand];
+    let mut all = vec![Refusal::Emergency, Refusal::OldButton, Refusal::OldCommand];
     for asked in [String::new(), longest] {
         let near = |nearest: &[TechniqueId]| Refusal::NoTechnique {
             asked: asked.clone(),
@@ -351,6 +351,7 @@ fn known_answer(answer: &Answer) {
 /// What a refusal is called. Stops compiling when one is added: then add it to [`refusals`] too.
 fn named(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::Emergency => "of an emergency".to_owned(),
         Refusal::NoTechnique { .. } => "of a technique".to_owned(),
         Refusal::SeveralTechniques { .. } => "of several techniques".to_owned(),
         Refusal::NothingForRegion { region, .. } => format!("of `{region}`"),

@@ -17,6 +17,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             .map_or_else(|| quote(id.as_str()), |tool| tool.name.clone())
     };
     match refusal {
+        Refusal::Emergency => sentence(words.get(Word::Emergency), words.get(Word::EmergencyHint)),
         Refusal::NoTechnique { asked, nearest } => {
             let said = match is_blank(asked) {
                 true => words.get(Word::NoTechniqueBlank).to_owned(),
