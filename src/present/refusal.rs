@@ -2,7 +2,7 @@
 
 use super::technique::{listed, menu};
 use super::{Card, Press, Row, is_blank, quote};
-use crate::domain::{Library, Refusal, Technique, TechniqueId, Tool, ToolId, Word};
+use crate::domain::{Library, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, Word};
 
 /// Where no tool belongs (dossier 2.C: arteries to the brain run through it).
 const NECK: &str = "neck";
@@ -31,18 +31,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             let card = sentence(&said, words.get(Word::SeveralTechniquesHint));
             offering(card, library, Word::NearestPick, among)
         }
-        Refusal::NothingForRegion { region, nearest } => {
-            let name = (library.regions.get(region))
-                .map_or_else(|| quote(region.as_str()), |it| it.name.clone());
-            let said = words.fill(Word::NothingForRegion, &[("region", &name)]);
-            let hint = match region.as_str() {
-                NECK => Word::NothingForNeckHint,
-                LOW_BACK => Word::NothingForLowBackHint,
-                _ => Word::NothingForRegionHint,
-            };
-            let card = sentence(&said, words.get(hint));
-            offering(card, library, Word::NearbyPick, nearest)
-        }
+        Refusal::NothingForRegion { region, nearest } => nothing_for(library, region, nearest),
         Refusal::NotWithTool { technique, tool } => {
             let technique = library.techniques.get(technique);
             let name = technique.map_or("", |it| it.name.as_str());
@@ -94,6 +83,25 @@ fn offering(mut card: Card, library: &Library, heading: Word, ids: &[TechniqueId
             .push(menu(Press::PickTechnique, heading, &techniques));
     }
     card
+}
+
+/// The neck and the lower back have a warning of their own; nothing that is offered stands in for them.
+fn nothing_for(library: &Library, region: &RegionId, nearest: &[TechniqueId]) -> Card {
+    let words = &library.words;
+    let name =
+        (library.regions.get(region)).map_or_else(|| quote(region.as_str()), |it| it.name.clone());
+    let said = words.fill(Word::NothingForRegion, &[("region", &name)]);
+    let hint = match region.as_str() {
+        NECK => Word::NothingForNeckHint,
+        LOW_BACK => Word::NothingForLowBackHint,
+        _ => Word::NothingForRegionHint,
+    };
+    offering(
+        sentence(&said, words.get(hint)),
+        library,
+        Word::NearbyPick,
+        nearest,
+    )
 }
 
 fn sentence(said: &str, hint: &str) -> Card {
