@@ -143,7 +143,13 @@ impl Lookup {
             nearest: self.nearest(asked),
         };
         match self.index.find(asked) {
-            Found::Technique(id) => self.library.techniques.get(id).ok_or_else(unknown),
+            Found::Technique(id) => match self.library.techniques.get(id) {
+                Some(technique) if technique.opt_in => Err(Refusal::OptIn {
+                    technique: id.clone(),
+                    nearest: self.nearby(&technique.region).unwrap_or_default(),
+                }),
+                technique => technique.ok_or_else(unknown),
+            },
             Found::Several(among) => Err(Refusal::SeveralTechniques {
                 asked: asked.to_owned(),
                 among: among.into_iter().cloned().collect(),

@@ -49,6 +49,9 @@ enum Target {
 #[derive(Debug)]
 struct Entry {
     target: Target,
+    /// Whether naming it at all is enough: nothing is taught there, or only after a caution. Then no
+    /// other card may come in its place.
+    is_held_back: bool,
     phrases: Vec<Phrase>,
     /// The words of all its phrases.
     words: Vec<usize>,
@@ -66,7 +69,8 @@ impl Index {
                 let region = region_names(&technique.region, region);
                 phrases.extend(region.map(|text| words.phrase(text, WEIGHT_REGION)));
             }
-            entries.push(Entry::new(Target::Technique(technique.id.clone()), phrases));
+            let target = Target::Technique(technique.id.clone());
+            entries.push(Entry::new(target, technique.opt_in, phrases));
         }
         let taught: BTreeSet<&RegionId> =
             (library.techniques.values()).map(|it| &it.region).collect();
@@ -76,7 +80,11 @@ impl Index {
             .filter(|(id, _)| !taught.contains(id))
         {
             let phrases = region_names(id, region).map(|text| words.phrase(text, 1.0));
-            entries.push(Entry::new(Target::Region(id.clone()), phrases.collect()));
+            entries.push(Entry::new(
+                Target::Region(id.clone()),
+                true,
+                phrases.collect(),
+            ));
         }
         Self {
             words: words.in_order(),
@@ -88,7 +96,7 @@ impl Index {
     pub fn find(&self, asked: &str) -> Found<'_> {
         let asked = self.hold_against(asked, Reading::Whole);
         if asked.is_cut {
-            return self.said_region(&asked);
+            return self.said_held_back(&asked);
         }
         if let Some(id) = self.of_id(&asked) {
             return Found::Technique(id);
@@ -98,7 +106,7 @@ impl Index {
             .collect();
         let best = scored.iter().map(|(score, _)| *score).fold(0.0, f64::max);
         if best < FOUND {
-            return self.said_region(&asked);
+            return self.said_held_back(&asked);
         }
         let mut techniques = Vec::new();
         for (_, target) in scored.iter().filter(|(score, _)| best - score < TIE) {
@@ -158,16 +166,18 @@ impl Index {
         })
     }
 
-    /// The region without a technique that a longer question names, such as "knots in my neck".
-    fn said_region(&self, asked: &Asked) -> Found<'_> {
-        let said = self.entries.iter().filter_map(|entry| match &entry.target {
-            Target::Region(id) => Some((entry.said(asked), id)),
-            Target::Technique(_) => None,
-        });
+    /// What is held back and named by a longer question, such as "knots in my neck".
+    fn said_held_back(&self, asked: &Asked) -> Found<'_> {
+        let held_back = self.entries.iter().filter(|it| it.is_held_back);
+        let said = held_back.map(|it| (it.said(asked), &it.target));
         let said = said.filter(|(said, _)| 0.0 < *said);
         // The first of equals: either way it is a refusal.
         let most = said.reduce(|a, b| if a.0 < b.0 { b } else { a });
-        most.map_or(Found::Unclear, |(_, id)| Found::NothingFor(id))
+        match most {
+            None => Found::Unclear,
+            Some((_, Target::Region(id))) => Found::NothingFor(id),
+            Some((_, Target::Technique(id))) => Found::Technique(id),
+        }
     }
 
     fn hold_against(&self, asked: &str, reading: Reading) -> Asked {
@@ -190,10 +200,11 @@ fn names<'a>(id: &'a str, name: &'a str, aliases: &'a [String]) -> impl Iterator
 }
 
 impl Entry {
-    fn new(target: Target, phrases: Vec<Phrase>) -> Self {
+    fn new(target: Target, is_held_back: bool, phrases: Vec<Phrase>) -> Self {
         let words: BTreeSet<usize> = phrases.iter().flat_map(|it| it.words.clone()).collect();
         Self {
             target,
+            is_held_back,
             phrases,
             words: words.into_iter().collect(),
         }

@@ -152,6 +152,7 @@ impl<T> Needs<'_, T> {
                 name,
                 aliases,
                 neighbours,
+                caution: it.caution.as_ref().map(|text| text.get_ref().clone()),
             },
         )
     }
@@ -202,10 +203,11 @@ impl<T> Needs<'_, T> {
             } else {
                 Sides::Each
             },
+            opt_in: it.opt_in.as_ref().is_some_and(|it| *it.get_ref()),
             intro: self.take(0, "intro", &it.intro),
             start: self.take(0, "start", &it.start),
             steps: self.list(0, "steps", &it.steps),
-            path: self.path(&it.path),
+            path: it.path.as_ref().map(|it| self.path(it)),
             hold: self.hold(&it.hold),
             small_move: it.small_move.as_ref().map(|it| self.small_move(it)),
             keep_off: self.list(0, "keep_off", &it.keep_off),
@@ -221,9 +223,8 @@ impl<T> Needs<'_, T> {
         }
     }
 
-    fn path(&mut self, path: &Field<schema::Path>) -> Path {
-        let missing = schema::Path::default();
-        let (line, it) = self.table(path, &missing);
+    fn path(&mut self, path: &Spanned<schema::Path>) -> Path {
+        let (line, it) = (self.sheet.line(path), path.get_ref());
         Path {
             between: self.take(line, "path.between", &it.between),
             inches: self.take(line, "path.inches", &it.inches),

@@ -107,6 +107,7 @@ pub(super) struct Region {
     pub(super) name: Field<String>,
     pub(super) aliases: Texts,
     pub(super) neighbours: Texts,
+    pub(super) caution: Field<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -156,6 +157,7 @@ pub(super) struct Technique {
     pub(super) aliases: Texts,
     pub(super) region: Field<String>,
     pub(super) sides: Field<String>,
+    pub(super) opt_in: Field<bool>,
     pub(super) intro: Field<String>,
     pub(super) start: Field<String>,
     pub(super) steps: Texts,

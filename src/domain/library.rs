@@ -72,6 +72,8 @@ pub struct Region {
     pub aliases: Vec<String>,
     /// The areas beside it (dossier data, `adjacent`).
     pub neighbours: Vec<RegionId>,
+    /// What is said before anything else, where the area needs it (dossier 2.C: neck, lower back).
+    pub caution: Option<String>,
 }
 
 /// Something to roll with.
@@ -120,14 +122,17 @@ pub struct Technique {
     pub region: RegionId,
     /// Whether the body has two of it.
     pub sides: Sides,
+    /// Off until somebody has read the caution and asks for it, and never in a group routine
+    /// (dossier 3.2 rule 7).
+    pub opt_in: bool,
     /// One or two sentences before the steps.
     pub intro: String,
     /// How to get there.
     pub start: String,
     /// What to do, in order.
     pub steps: Vec<String>,
-    /// Where the tool goes and how fast.
-    pub path: Path,
+    /// Where the tool goes and how fast; nothing where hands only rest (dossier 4.2, `neck_base_rest`).
+    pub path: Option<Path>,
     /// Resting on one tender spot.
     pub hold: Hold,
     /// A small movement on the spot, where the technique has one.
@@ -156,7 +161,8 @@ impl Technique {
     /// Seconds for one side: rolling, holding, and the small move.
     pub fn side_seconds(&self) -> u32 {
         let small_move = self.small_move.as_ref().map_or(0, |it| it.seconds);
-        self.path.roll_seconds() + self.hold.seconds + small_move
+        let roll = self.path.as_ref().map_or(0, Path::roll_seconds);
+        roll + self.hold.seconds + small_move
     }
 
     /// Seconds for all of it, the change of sides included.

@@ -28,6 +28,13 @@ pub enum Refusal {
         /// Techniques for the regions nearest to it. None of them stands in for it.
         nearest: Vec<TechniqueId>,
     },
+    /// There is such a technique, and it is off until the caution has been read (dossier 3.2 rule 7).
+    OptIn {
+        /// The technique.
+        technique: TechniqueId,
+        /// Techniques for the regions nearest to it. None of them stands in for it.
+        nearest: Vec<TechniqueId>,
+    },
     /// There is such a technique, but not with that tool.
     NotWithTool {
         /// The technique.

@@ -114,6 +114,8 @@ words! {
     FieldPressure = "card.pressure" [];
     /// The default target (dossier 7.2).
     Pressure = "card.pressure_text" [];
+    /// The gentle target, for opt-in techniques (dossier 7.2).
+    PressureGentle = "card.pressure_gentle" [];
     /// Heads when to stop and how to get up.
     FieldStop = "card.stop" [];
     /// What is fine, what is not, and getting up (dossier 4.1 rules 8 and 10, 3.8).
@@ -149,6 +151,8 @@ words! {
     ButtonTools = "button.tools" [];
     /// Button: techniques that go with this one.
     ButtonRelated = "button.related" [];
+    /// Button: the card of a technique that is off by default.
+    ButtonReadCard = "button.read_card" [];
     /// Button: back to the technique.
     ButtonBack = "button.back" [];
 
@@ -190,10 +194,12 @@ words! {
     NothingForRegion = "refusal.nothing_for_region" ["region"];
     /// Hint: what there is nearby.
     NothingForRegionHint = "refusal.nothing_for_region_hint" [];
-    /// Hint instead, where no tool belongs on the neck (dossier 2.C).
-    NothingForNeckHint = "refusal.nothing_for_neck_hint" [];
-    /// Hint instead, where no roller belongs on the lower back (dossier 2.C).
-    NothingForLowBackHint = "refusal.nothing_for_low_back_hint" [];
+    /// Hint instead, where the region has a caution (dossier 2.C: neck, lower back).
+    NothingForCautionedHint = "refusal.nothing_for_cautioned_hint" ["caution"];
+    /// The technique is off by default: the caution first, the card only on request.
+    OptIn = "refusal.opt_in" ["caution"];
+    /// Hint: what is offered instead, and how to see the card all the same.
+    OptInHint = "refusal.opt_in_hint" ["technique"];
     /// Heads the techniques nearby.
     NearbyPick = "refusal.nearby_pick" [];
     /// The technique is not done with that tool.

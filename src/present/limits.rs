@@ -323,6 +323,11 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                 nearest: ids.iter().take(MENU.max).cloned().collect(),
             }),
     );
+    let opt_in = library.techniques.values().filter(|it| it.opt_in);
+    all.extend(opt_in.map(|it| Refusal::OptIn {
+        technique: it.id.clone(),
+        nearest: ids.iter().take(MENU.max).cloned().collect(),
+    }));
     for tool in &library.tools {
         let fits = |it: &&Technique| it.ways_with(&tool.id).next().is_some();
         if !tool.offered {
@@ -355,6 +360,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::NoTechnique { .. } => "of a technique".to_owned(),
         Refusal::SeveralTechniques { .. } => "of several techniques".to_owned(),
         Refusal::NothingForRegion { region, .. } => format!("of `{region}`"),
+        Refusal::OptIn { technique, .. } => format!("of the opt-in `{technique}`"),
         Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),

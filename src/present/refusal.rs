@@ -1,13 +1,8 @@
 //! What a refusal says: one sentence, one hint, and a way on where there is one.
 
 use super::technique::{listed, menu};
-use super::{Card, Press, Row, is_blank, quote};
+use super::{Button, Card, Press, Row, is_blank, quote};
 use crate::domain::{Library, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, Word};
-
-/// Where no tool belongs (dossier 2.C: arteries to the brain run through it).
-const NECK: &str = "neck";
-/// Where no roller belongs (dossier 2.C).
-const LOW_BACK: &str = "low_back";
 
 pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
     let words = &library.words;
@@ -32,6 +27,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             offering(card, library, Word::NearestPick, among)
         }
         Refusal::NothingForRegion { region, nearest } => nothing_for(library, region, nearest),
+        Refusal::OptIn { technique, nearest } => opt_in(library, technique, nearest),
         Refusal::NotWithTool { technique, tool } => {
             let technique = library.techniques.get(technique);
             let name = technique.map_or("", |it| it.name.as_str());
@@ -85,23 +81,35 @@ fn offering(mut card: Card, library: &Library, heading: Word, ids: &[TechniqueId
     card
 }
 
-/// The neck and the lower back have a warning of their own; nothing that is offered stands in for them.
+/// Where an area has a caution it is said; nothing that is offered stands in for the area.
 fn nothing_for(library: &Library, region: &RegionId, nearest: &[TechniqueId]) -> Card {
     let words = &library.words;
-    let name =
-        (library.regions.get(region)).map_or_else(|| quote(region.as_str()), |it| it.name.clone());
+    let of = library.regions.get(region);
+    let name = of.map_or_else(|| quote(region.as_str()), |it| it.name.clone());
     let said = words.fill(Word::NothingForRegion, &[("region", &name)]);
-    let hint = match region.as_str() {
-        NECK => Word::NothingForNeckHint,
-        LOW_BACK => Word::NothingForLowBackHint,
-        _ => Word::NothingForRegionHint,
+    let hint = match of.and_then(|it| it.caution.as_deref()) {
+        Some(caution) => words.fill(Word::NothingForCautionedHint, &[("caution", caution)]),
+        None => words.get(Word::NothingForRegionHint).to_owned(),
     };
-    offering(
-        sentence(&said, words.get(hint)),
-        library,
-        Word::NearbyPick,
-        nearest,
-    )
+    offering(sentence(&said, &hint), library, Word::NearbyPick, nearest)
+}
+
+/// The caution first; other areas before the card that was asked for.
+fn opt_in(library: &Library, id: &TechniqueId, nearest: &[TechniqueId]) -> Card {
+    let words = &library.words;
+    let Some(technique) = library.techniques.get(id) else {
+        return card(library, &Refusal::OldButton);
+    };
+    let region = library.regions.get(&technique.region);
+    let caution = region.and_then(|it| it.caution.as_deref());
+    let said = words.fill(Word::OptIn, &[("caution", caution.unwrap_or_default())]);
+    let hint = words.fill(Word::OptInHint, &[("technique", &technique.name)]);
+    let mut card = offering(sentence(&said, &hint), library, Word::NearbyPick, nearest);
+    card.rows.push(Row::Buttons(vec![Button {
+        label: words.get(Word::ButtonReadCard).to_owned(),
+        press: Press::Open(id.clone()),
+    }]));
+    card
 }
 
 fn sentence(said: &str, hint: &str) -> Card {

@@ -2,7 +2,7 @@
 
 use super::{Button, Card, Choice, Field, Menu, Press, Row};
 use crate::domain::{
-    Level, Library, SWITCH_SECONDS, Sides, Technique, TechniqueId, Tool, ToolId, Way, Word,
+    Level, Library, Path, SWITCH_SECONDS, Sides, Technique, TechniqueId, Tool, ToolId, Way, Word,
 };
 
 /// The most entries a menu holds (Discord docs, components/reference).
@@ -136,8 +136,7 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
     };
     let mut fields = vec![
         (Word::FieldSteps, numbered.collect::<Vec<_>>().join("\n")),
-        (Word::FieldPace, pace(library, technique)),
-        (Word::FieldPressure, words.get(Word::Pressure).to_owned()),
+        (Word::FieldPressure, pressure(library, technique)),
         (Word::FieldHold, hold(library, technique)),
         (Word::FieldTime, time(library, technique)),
         (Word::FieldKeepOff, bullets(&technique.keep_off)),
@@ -147,6 +146,9 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
         (Word::FieldHarder, technique.harder.clone()),
         (Word::FieldMistakes, bullets(&technique.mistakes)),
     ];
+    if let Some(path) = &technique.path {
+        fields.insert(1, (Word::FieldPace, pace(library, path)));
+    }
     if let Some(swap) = library.swaps.get(&technique.swap) {
         let note = swap
             .note
@@ -161,8 +163,16 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
     fields
 }
 
-fn pace(library: &Library, technique: &Technique) -> String {
-    let path = &technique.path;
+/// Where it is sensitive, the gentle target holds for everyone.
+fn pressure(library: &Library, technique: &Technique) -> String {
+    let word = match technique.opt_in {
+        true => Word::PressureGentle,
+        false => Word::Pressure,
+    };
+    library.words.get(word).to_owned()
+}
+
+fn pace(library: &Library, path: &Path) -> String {
     let gaps = [
         ("between", sentence_case(&path.between)),
         ("inches", path.inches.to_string()),

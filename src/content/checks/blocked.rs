@@ -109,6 +109,8 @@ const NO_PROMISE: &[&str] = &[
     "treated as",
     "until it heals",
     "until it has healed",
+    // A warning on the neck (dossier 4.3, card 23).
+    "turning or cracking",
 ];
 
 pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {

@@ -117,6 +117,16 @@ pub const CHECKS: &[Check] = &[
         run: tools::tool_count,
     },
     Check {
+        name: "path",
+        asks: "a technique without a path is for hands that rest, and opt-in",
+        run: rolling::path,
+    },
+    Check {
+        name: "caution",
+        asks: "the region of an opt-in technique has a caution",
+        run: rolling::caution,
+    },
+    Check {
         name: "source",
         asks: "every technique names its sources",
         run: rolling::source,
@@ -219,8 +229,10 @@ fn shelf(draft: &Draft) -> Vec<Said<'_>> {
             .collect()
     }
     let (regions, tools, swaps) = (&draft.regions, &draft.tools, &draft.swaps);
-    let of_regions =
-        (regions.value.regions.iter()).flat_map(|it| of(regions, [("name", &it.get_ref().name)]));
+    let of_regions = regions.value.regions.iter().flat_map(|it| {
+        let it = it.get_ref();
+        of(regions, [("name", &it.name), ("caution", &it.caution)])
+    });
     let of_tools = tools.value.tools.iter().flat_map(|it| {
         let it = it.get_ref();
         of(

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::super::schema::{Draft, Field, Technique};
-use super::Findings;
+use super::{Findings, each};
 use crate::domain::{AREA_SECONDS_MAX, HOLD_SECONDS_MAX, PACE_INCHES_PER_SECOND_MAX};
 
 pub(super) fn hold_limit(draft: &Draft, found: &mut Findings<'_>) {
@@ -55,11 +55,10 @@ pub(super) fn area_limit(draft: &Draft, found: &mut Findings<'_>) {
         let Some(seconds) = side_seconds(&sheet.value) else {
             continue;
         };
-        let place = sheet
-            .value
-            .path
-            .as_ref()
-            .and_then(|path| path.get_ref().passes.as_ref());
+        let path = sheet.value.path.as_ref().map(|it| it.get_ref());
+        let hold = sheet.value.hold.as_ref().map(|it| it.get_ref());
+        let place = path.and_then(|it| it.passes.as_ref());
+        let place = place.or_else(|| hold.and_then(|it| it.seconds.as_ref()));
         if let (true, Some(place)) = (u64::from(AREA_SECONDS_MAX) < seconds, place) {
             let says = format!("{seconds} seconds on one side are too long");
             let right = format!(
@@ -72,8 +71,10 @@ pub(super) fn area_limit(draft: &Draft, found: &mut Findings<'_>) {
 
 fn side_seconds(technique: &Technique) -> Option<u64> {
     let number = |field: &Field<u32>| field.as_ref().map(|it| u64::from(*it.get_ref()));
-    let path = technique.path.as_ref()?.get_ref();
-    let roll = number(&path.pass_seconds)?.saturating_mul(number(&path.passes)?);
+    let roll = match technique.path.as_ref().map(|it| it.get_ref()) {
+        Some(path) => number(&path.pass_seconds)?.saturating_mul(number(&path.passes)?),
+        None => 0,
+    };
     let hold = number(&technique.hold.as_ref()?.get_ref().seconds)?;
     let small_move = technique
         .small_move
@@ -119,6 +120,48 @@ pub(super) fn keep_off(draft: &Draft, found: &mut Findings<'_>) {
                 "nothing is kept off".to_owned(),
                 "Name bones, nerves and skin that must not be pressed.",
             );
+        }
+    }
+}
+
+pub(super) fn path(draft: &Draft, found: &mut Findings<'_>) {
+    for sheet in draft.techniques.iter().filter(|it| it.is_read) {
+        let it = &sheet.value;
+        let rests = is_opt_in(it) && tools(it).all(|tool| tool == HANDS);
+        if it.path.is_none() && !rests {
+            let says = "`[path]` is missing".to_owned();
+            let right = "Say where the tool goes and how fast. Only an opt-in technique for `hands` may rest instead.";
+            found.push(&sheet.file, 0, says, right);
+        }
+    }
+}
+
+/// The one tool that may rest without rolling.
+const HANDS: &str = "hands";
+
+fn is_opt_in(technique: &Technique) -> bool {
+    technique.opt_in.as_ref().is_some_and(|it| *it.get_ref())
+}
+
+fn tools(technique: &Technique) -> impl Iterator<Item = &str> {
+    let ways = technique.ways.iter();
+    ways.flat_map(|way| each(&way.get_ref().tools))
+        .map(|tool| tool.get_ref().as_str())
+}
+
+pub(super) fn caution(draft: &Draft, found: &mut Findings<'_>) {
+    let regions = &draft.regions.value.regions;
+    let is_cautioned = |id: &str| {
+        let mut regions = regions.iter().map(|it| it.get_ref());
+        regions
+            .any(|it| it.caution.is_some() && it.id.as_ref().is_some_and(|own| own.get_ref() == id))
+    };
+    for sheet in draft.techniques.iter().filter(|it| is_opt_in(&it.value)) {
+        let region = sheet.value.region.iter();
+        for region in region.filter(|it| !is_cautioned(it.get_ref())) {
+            let says = format!("`{}` has no caution", region.get_ref());
+            let right = "Give the region `caution = \"…\"`, or take `opt_in` out.";
+            found.at(sheet, region, says, right);
         }
     }
 }
