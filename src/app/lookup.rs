@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Found, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, Word, fold,
+    Answer, Library, Question, Refusal, Region, RegionId, Technique, TechniqueId, Tool, ToolId,
+    Word, fold,
 };
 use crate::present::{self, Card};
 
@@ -88,16 +89,23 @@ impl Lookup {
         match question {
             Question::Technique { name, tool } => self.technique(name, tool.as_deref()),
             Question::Open { technique, tool } => {
-                let technique = self.pressed(technique)?;
-                match tool {
-                    Some(tool) if self.library.tool(tool).is_none() => Err(Refusal::OldButton),
-                    Some(tool) => self.with_tool(technique, tool),
-                    None => Ok(Answer::Technique {
-                        technique: technique.id.clone(),
-                        tool: None,
-                    }),
-                }
+                self.opened(self.not_held_back(self.pressed(technique)?)?, tool.as_ref())
             }
+            Question::Read { technique, tool } => {
+                self.opened(self.pressed(technique)?, tool.as_ref())
+            }
+            Question::Library { area, tool } => self.shelf(area.as_deref(), tool.as_deref()),
+            Question::Levels(technique) => Ok(Answer::Levels(self.pressed(technique)?.id.clone())),
+            Question::TooPainful(technique) => {
+                Ok(Answer::TooPainful(self.pressed(technique)?.id.clone()))
+            }
+            Question::HowLong {
+                technique,
+                asked_at,
+            } => Ok(Answer::HowLong {
+                technique: self.pressed(technique)?.id.clone(),
+                asked_at: *asked_at,
+            }),
             Question::Tools(technique) => Ok(Answer::Tools(self.pressed(technique)?.id.clone())),
             Question::Related(technique) => {
                 Ok(Answer::Related(self.pressed(technique)?.id.clone()))
@@ -143,13 +151,10 @@ impl Lookup {
             nearest: self.nearest(asked),
         };
         match self.index.find(asked) {
-            Found::Technique(id) => match self.library.techniques.get(id) {
-                Some(technique) if technique.opt_in => Err(Refusal::OptIn {
-                    technique: id.clone(),
-                    nearest: self.nearby(&technique.region).unwrap_or_default(),
-                }),
-                technique => technique.ok_or_else(unknown),
-            },
+            Found::Technique(id) => {
+                let technique = self.library.techniques.get(id);
+                self.not_held_back(technique.ok_or_else(unknown)?)
+            }
             Found::Several(among) => Err(Refusal::SeveralTechniques {
                 asked: asked.to_owned(),
                 among: among.into_iter().cloned().collect(),
@@ -160,6 +165,87 @@ impl Lookup {
             }),
             Found::Unclear => Err(unknown()),
         }
+    }
+
+    /// The technique, unless something has to be read before it.
+    fn not_held_back<'a>(&self, technique: &'a Technique) -> Result<&'a Technique, Refusal> {
+        match technique.opt_in {
+            false => Ok(technique),
+            true => Err(Refusal::OptIn {
+                technique: technique.id.clone(),
+                nearest: self.nearby(&technique.region).unwrap_or_default(),
+            }),
+        }
+    }
+
+    fn opened(&self, technique: &Technique, tool: Option<&ToolId>) -> Result<Answer, Refusal> {
+        match tool {
+            Some(tool) if self.library.tool(tool).is_none() => Err(Refusal::OldButton),
+            Some(tool) => self.with_tool(technique, tool),
+            None => Ok(Answer::Technique {
+                technique: technique.id.clone(),
+                tool: None,
+            }),
+        }
+    }
+
+    /// What there is for an area and with a tool.
+    fn shelf(&self, area: Option<&str>, tool: Option<&str>) -> Result<Answer, Refusal> {
+        let library = &self.library;
+        let region = area.map(|asked| self.area(asked)).transpose()?;
+        let tool = tool.map(|asked| {
+            let asked_for = || asked.to_owned();
+            self.tool(asked)
+                .ok_or_else(|| Refusal::NoTool { asked: asked_for() })
+        });
+        let tool = tool.transpose()?;
+        if let Some(tool) = tool.filter(|it| !it.offered) {
+            return Err(Refusal::ToolKeptOut {
+                tool: tool.id.clone(),
+            });
+        }
+        let tool = tool.map(|it| it.id.clone());
+        let of_region = library.techniques_for(region.as_ref(), None);
+        match region {
+            Some(region) if of_region.is_empty() => Err(Refusal::NothingForRegion {
+                nearest: self.nearby(&region).unwrap_or_default(),
+                region,
+            }),
+            Some(region) => match tool {
+                Some(tool)
+                    if library
+                        .techniques_for(Some(&region), Some(&tool))
+                        .is_empty() =>
+                {
+                    let others = of_region.iter().map(|it| it.id.clone()).collect();
+                    Err(Refusal::NothingInLibrary {
+                        region,
+                        tool,
+                        others,
+                    })
+                }
+                tool => Ok(Answer::Library {
+                    region: Some(region),
+                    tool,
+                }),
+            },
+            None => Ok(Answer::Library { region, tool }),
+        }
+    }
+
+    /// The region of that id, name or alias.
+    fn area(&self, asked: &str) -> Result<RegionId, Refusal> {
+        let folded = fold(asked);
+        let mut regions = self.library.regions.iter();
+        let is_called = |(id, region): &(&RegionId, &Region)| {
+            let names = [id.as_str(), &region.name].into_iter();
+            let mut names = names.chain(region.aliases.iter().map(String::as_str));
+            names.any(|name| fold(name) == folded)
+        };
+        let found = regions.find(is_called).map(|(id, _)| id.clone());
+        found.ok_or_else(|| Refusal::NoArea {
+            asked: asked.to_owned(),
+        })
     }
 
     /// The techniques whose words come nearest.

@@ -13,7 +13,7 @@ type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
 
 /// Every command, as poise wants them.
 pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
-    vec![technique(), help()]
+    vec![technique(), library(), help()]
 }
 
 #[poise::command(
@@ -37,6 +37,20 @@ async fn technique(
         audience,
     )
     .await
+}
+
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn library(
+    ctx: Context<'_>,
+    #[description = "-"] area: Option<String>,
+    #[description = "-"] tool: Option<String>,
+) -> Result<(), Undelivered> {
+    let question = Question::Library { area, tool };
+    reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
 }
 
 #[poise::command(

@@ -116,7 +116,9 @@ impl Inbound {
             ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
             _ => &[],
         };
-        let question = Press::question(&pressed.data.custom_id, picked);
+        // Discord's own time, against which its clients count down.
+        let pressed_at = pressed.id.created_at().unix_timestamp();
+        let question = Press::question(&pressed.data.custom_id, picked, pressed_at);
         reply_to_press(&self.house, pressed, &question).await
     }
 }

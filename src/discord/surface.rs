@@ -17,8 +17,10 @@ pub fn surface(library: &Library) -> Value {
         for option in command["options"].as_array_mut().into_iter().flatten() {
             let of_option = format!("{name}_{}", option["name"].as_str().unwrap_or_default());
             describe(library, option, &of_option);
-            if of_option == "technique_tool" {
-                option["choices"] = tools(library);
+            match of_option.as_str() {
+                "technique_tool" | "library_tool" => option["choices"] = tools(library),
+                "library_area" => option["choices"] = areas(library),
+                _ => {}
             }
         }
     }
@@ -59,6 +61,14 @@ fn tools(library: &Library) -> Value {
     let choice =
         |tool: &crate::domain::Tool| json!({ "name": tool.short, "value": tool.id.as_str() });
     library.tools.iter().map(choice).collect()
+}
+
+fn areas(library: &Library) -> Value {
+    let mut areas: Vec<_> = (library.regions.iter())
+        .map(|(id, region)| json!({ "name": region.name, "value": id.as_str() }))
+        .collect();
+    areas.sort_by_key(|area| area["name"].to_string());
+    Value::Array(areas)
 }
 
 /// A list of commands without what Discord adds, without what means the same when left out, and in

@@ -44,6 +44,19 @@ impl Library {
         self.tools.iter().filter(offered).collect()
     }
 
+    /// The techniques for a region and with a tool, in the order of regions and ids.
+    pub fn techniques_for(
+        &self,
+        region: Option<&RegionId>,
+        tool: Option<&ToolId>,
+    ) -> Vec<&Technique> {
+        let fits = |it: &&Technique| {
+            region.is_none_or(|region| it.region == *region)
+                && tool.is_none_or(|tool| it.ways_with(tool).next().is_some())
+        };
+        self.techniques.values().filter(fits).collect()
+    }
+
     /// Techniques for the same region, then for its neighbours, without the one asked about.
     pub fn related(&self, technique: &Technique) -> Vec<&Technique> {
         let neighbours = self

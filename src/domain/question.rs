@@ -1,6 +1,6 @@
 //! What people ask of the library, and what it finds. No store, no clock, no Discord.
 
-use super::{TechniqueId, ToolId};
+use super::{RegionId, TechniqueId, ToolId};
 
 /// A question that the library alone can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +12,37 @@ pub enum Question {
         /// A tool to do it with, as an id or in words.
         tool: Option<String>,
     },
-    /// A technique that was named by a button of ours.
+    /// A technique that was named by a button or a menu of ours.
     Open {
         /// Which.
         technique: TechniqueId,
         /// With which tool.
         tool: Option<ToolId>,
+    },
+    /// The same, by somebody who has read what has to be said before it.
+    Read {
+        /// Which.
+        technique: TechniqueId,
+        /// With which tool.
+        tool: Option<ToolId>,
+    },
+    /// What there is for an area, with a tool, or at all.
+    Library {
+        /// The area, as an id or in words.
+        area: Option<String>,
+        /// The tool, as an id or in words.
+        tool: Option<String>,
+    },
+    /// A lighter and a stronger way to do a technique.
+    Levels(TechniqueId),
+    /// What to do where a spot is too sore for a technique.
+    TooPainful(TechniqueId),
+    /// A timer for both sides of a technique.
+    HowLong {
+        /// Which.
+        technique: TechniqueId,
+        /// When it was asked for, in seconds since 1970. The countdown starts from here.
+        asked_at: i64,
     },
     /// The tools that a technique can be done with.
     Tools(TechniqueId),
@@ -41,10 +66,28 @@ pub enum Answer {
         /// With which tool, where one was asked for.
         tool: Option<ToolId>,
     },
+    /// What there is for an area, with a tool, or at all. There is at least one technique.
+    Library {
+        /// The area.
+        region: Option<RegionId>,
+        /// The tool.
+        tool: Option<ToolId>,
+    },
     /// The tools of a technique.
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// A lighter and a stronger way to do a technique.
+    Levels(TechniqueId),
+    /// What to do where a spot is too sore for a technique.
+    TooPainful(TechniqueId),
+    /// A timer for both sides of a technique.
+    HowLong {
+        /// Which.
+        technique: TechniqueId,
+        /// When it was asked for, in seconds since 1970.
+        asked_at: i64,
+    },
     /// What to do first.
     Help(Role),
 }

@@ -42,6 +42,20 @@ pub enum Refusal {
         /// The tool that does not fit it.
         tool: ToolId,
     },
+    /// There is such an area and such a tool, but nothing for the two together.
+    NothingInLibrary {
+        /// The area.
+        region: RegionId,
+        /// The tool.
+        tool: ToolId,
+        /// Techniques for that area with other tools.
+        others: Vec<TechniqueId>,
+    },
+    /// No area is called that.
+    NoArea {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+    },
     /// No tool is called that.
     NoTool {
         /// What was asked for, as typed. User text: escape it before it is shown.

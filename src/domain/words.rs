@@ -156,6 +156,64 @@ words! {
     /// Button: back to the technique.
     ButtonBack = "button.back" [];
 
+    /// Button: a private timer.
+    ButtonHowLong = "button.how_long" [];
+    /// Button: a lighter and a stronger way.
+    ButtonLevels = "button.levels" [];
+    /// Button: where a spot is too sore.
+    ButtonTooPainful = "button.too_painful" [];
+    /// Button: the timer once more.
+    ButtonAgain = "button.again" [];
+
+    /// Title of the list of everything.
+    LibraryTitle = "library.title" [];
+    /// Title of the list for an area or a tool.
+    LibraryTitleOf = "library.title_of" ["of"];
+    /// Above the list.
+    LibraryText = "library.text" ["count"];
+    /// Above a list that is longer than the menu.
+    LibraryMore = "library.more" ["shown"];
+    /// The list is empty.
+    LibraryNone = "library.none" [];
+    /// One area in the list.
+    LibraryLine = "library.line" ["region", "techniques"];
+    /// A technique in the list that is off by default.
+    LibraryOptIn = "library.opt_in" ["technique"];
+    /// In the empty select menu of the list.
+    LibraryPick = "library.pick" [];
+
+    /// Title of the lighter and the stronger way.
+    LevelsTitle = "levels.title" ["technique"];
+    /// Above them.
+    LevelsText = "levels.text" [];
+    /// Title of what to do where a spot is too sore.
+    TooPainfulTitle = "too_painful.title" ["technique"];
+    /// The steps around a sore spot and back (dossier 3.8).
+    TooPainfulText = "too_painful.text" [];
+
+    /// Title of the timer.
+    HowLongTitle = "how_long.title" ["technique"];
+    /// What a timer is, where its lines are not shown.
+    HowLongText = "how_long.text" [];
+    /// When the rolling starts.
+    HowLongReady = "how_long.ready" ["when"];
+    /// Until when to roll.
+    HowLongRoll = "how_long.roll" ["side", "seconds", "when"];
+    /// Until when to hold.
+    HowLongHold = "how_long.hold" ["side", "seconds", "when"];
+    /// Until when to move.
+    HowLongMove = "how_long.move" ["side", "seconds", "when"];
+    /// Until when to change sides.
+    HowLongSwitch = "how_long.switch" ["side", "seconds", "when"];
+    /// The last line of a timer.
+    HowLongEnd = "how_long.end" [];
+    /// One side (dossier 7.3: not right and left).
+    SideFirst = "side.first" [];
+    /// The side after it.
+    SideOther = "side.other" [];
+    /// Both at once.
+    SideBoth = "side.both" [];
+
     /// Title of the list of tools.
     ToolsTitle = "tools.title" ["technique"];
     /// What the list of tools is for.
@@ -206,6 +264,14 @@ words! {
     NotWithTool = "refusal.not_with_tool" ["technique", "tool"];
     /// Hint: which tools fit.
     NotWithToolHint = "refusal.not_with_tool_hint" ["tools"];
+    /// Nothing for that area with that tool.
+    NothingInLibrary = "refusal.nothing_in_library" ["region", "tool"];
+    /// Hint: what there is with other tools.
+    NothingInLibraryHint = "refusal.nothing_in_library_hint" [];
+    /// No area is called that.
+    NoArea = "refusal.no_area" ["asked"];
+    /// Hint: choose from the list.
+    NoAreaHint = "refusal.no_area_hint" [];
     /// No tool is called that.
     NoTool = "refusal.no_tool" ["asked"];
     /// No tool was named, though the option was given.
@@ -272,6 +338,12 @@ words! {
     CommandTechniqueTool = "command.technique_tool" [];
     /// Description of its `share`.
     CommandTechniqueShare = "command.technique_share" [];
+    /// Description of `/library`.
+    CommandLibrary = "command.library" [];
+    /// Description of its `area`.
+    CommandLibraryArea = "command.library_area" [];
+    /// Description of its `tool`.
+    CommandLibraryTool = "command.library_tool" [];
     /// Description of `/help`.
     CommandHelp = "command.help" [];
 }

@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use super::{Button, Card, Choice, Row};
-use crate::domain::{Answer, Library, Refusal, Role, Technique, TechniqueId, ToolId, Word};
+use super::{Button, Card, Choice, Row, every};
+use crate::domain::{Library, Word};
 
 /// How much of something Discord takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,10 +90,6 @@ pub const LIMITS: &[Limit] = &[
     CHOICE_VALUE,
 ];
 
-/// Somebody's text at its longest: every character of it gets a backslash, and it is cut.
-const ASKED_LONGEST: char = '*';
-/// More characters than are ever shown of somebody's text.
-const ASKED_CHARS: usize = 1000;
 /// A reference as long as they are.
 const REFERENCE: &str = "7Q2F";
 
@@ -133,14 +129,16 @@ impl fmt::Display for LimitFault {
 /// many cards is named on the first.
 pub fn faults(library: &Library) -> Vec<LimitFault> {
     let mut all = of_commands(library);
-    let cards = answers(library).into_iter().map(|(place, answer)| {
+    let cards = every::answers(library).into_iter().map(|(place, answer)| {
         let card = super::answer(library, &answer);
         (place, card)
     });
-    let refused = refusals(library).into_iter().map(|(place, refusal)| {
-        let card = super::refusal(library, &refusal);
-        (place, card)
-    });
+    let refused = every::refusals(library)
+        .into_iter()
+        .map(|(place, refusal)| {
+            let card = super::refusal(library, &refusal);
+            (place, card)
+        });
     let fault = super::fault(library, REFERENCE);
     let fault = std::iter::once(("the card of a fault".to_owned(), fault));
     for (place, card) in cards.chain(refused).chain(fault) {
@@ -191,6 +189,11 @@ fn of_commands(library: &Library) -> Vec<LimitFault> {
         measure.text(&part, &tool.short, CHOICE_NAME);
         let part = format!("the id of the tool `{}`", tool.id);
         measure.text(&part, tool.id.as_str(), CHOICE_VALUE);
+    }
+    measure.count("the choice of areas", library.regions.len(), CHOICES);
+    for (id, region) in &library.regions {
+        let part = format!("the name of the area `{id}`");
+        measure.text(&part, &region.name, CHOICE_NAME);
     }
     for technique in library.techniques.values() {
         let part = format!("the name of the technique `{}`", technique.id);
@@ -265,106 +268,4 @@ impl<'a> Measure<'a> {
 
 fn chars(text: &str) -> usize {
     text.chars().count()
-}
-
-/// Every answer there can be, with the name of its card.
-fn answers(library: &Library) -> Vec<(String, Answer)> {
-    let mut all = Vec::new();
-    for technique in library.techniques.values() {
-        let id = || technique.id.clone();
-        let of = |tool: Option<ToolId>| Answer::Technique {
-            technique: id(),
-            tool,
-        };
-        all.push((format!("the card of `{}`", technique.id), of(None)));
-        for tool in library.tools_of(technique) {
-            let place = format!("the card of `{}` with `{}`", technique.id, tool.id);
-            all.push((place, of(Some(tool.id.clone()))));
-        }
-        let place = format!("the tools of `{}`", technique.id);
-        all.push((place, Answer::Tools(id())));
-        let place = format!("what goes with `{}`", technique.id);
-        all.push((place, Answer::Related(id())));
-    }
-    for role in [Role::Member, Role::Host, Role::Manager] {
-        all.push(("the help".to_owned(), Answer::Help(role)));
-    }
-    all.iter().for_each(|(_, answer)| known_answer(answer));
-    all
-}
-
-/// Every refusal there can be, at its longest, with the name of its card.
-fn refusals(library: &Library) -> Vec<(String, Refusal)> {
-    let longest = ASKED_LONGEST.to_string().repeat(ASKED_CHARS);
-    let ids: Vec<TechniqueId> = library.techniques.keys().cloned().collect();
-    let mut all = vec![Refusal::Emergency, Refusal::OldButton, Refusal::OldCommand];
-    for asked in [String::new(), longest] {
-        let near = |nearest: &[TechniqueId]| Refusal::NoTechnique {
-            asked: asked.clone(),
-            nearest: nearest.to_vec(),
-        };
-        all.push(near(&[]));
-        all.extend(ids.chunks(MENU.max).map(near));
-        all.extend(
-            ids.chunks(MENU.max)
-                .map(|among| Refusal::SeveralTechniques {
-                    asked: asked.clone(),
-                    among: among.to_vec(),
-                }),
-        );
-        all.push(Refusal::NoTool { asked });
-    }
-    all.extend(
-        library
-            .regions
-            .keys()
-            .map(|region| Refusal::NothingForRegion {
-                region: region.clone(),
-                nearest: ids.iter().take(MENU.max).cloned().collect(),
-            }),
-    );
-    let opt_in = library.techniques.values().filter(|it| it.opt_in);
-    all.extend(opt_in.map(|it| Refusal::OptIn {
-        technique: it.id.clone(),
-        nearest: ids.iter().take(MENU.max).cloned().collect(),
-    }));
-    for tool in &library.tools {
-        let fits = |it: &&Technique| it.ways_with(&tool.id).next().is_some();
-        if !tool.offered {
-            let tool = tool.id.clone();
-            all.push(Refusal::ToolKeptOut { tool });
-            continue;
-        }
-        let others = library.techniques.values().filter(|it| !fits(it));
-        all.extend(others.map(|it| Refusal::NotWithTool {
-            technique: it.id.clone(),
-            tool: tool.id.clone(),
-        }));
-    }
-    all.into_iter()
-        .map(|refusal| (format!("the refusal {}", named(&refusal)), refusal))
-        .collect()
-}
-
-/// Does nothing, and stops compiling when an answer is added: then add it to [`answers`] too.
-fn known_answer(answer: &Answer) {
-    match answer {
-        Answer::Technique { .. } | Answer::Tools(_) | Answer::Related(_) | Answer::Help(_) => {}
-    }
-}
-
-/// What a refusal is called. Stops compiling when one is added: then add it to [`refusals`] too.
-fn named(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Emergency => "of an emergency".to_owned(),
-        Refusal::NoTechnique { .. } => "of a technique".to_owned(),
-        Refusal::SeveralTechniques { .. } => "of several techniques".to_owned(),
-        Refusal::NothingForRegion { region, .. } => format!("of `{region}`"),
-        Refusal::OptIn { technique, .. } => format!("of the opt-in `{technique}`"),
-        Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),
-        Refusal::NoTool { .. } => "of a tool".to_owned(),
-        Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),
-        Refusal::OldButton => "of an old button".to_owned(),
-        Refusal::OldCommand => "of an old command".to_owned(),
-    }
 }

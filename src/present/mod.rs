@@ -2,12 +2,15 @@
 //!
 //! A [`Card`] may be shown to anyone. What only its owner may see gets a type of its own.
 
+mod behind;
 mod card;
 mod escape;
+mod every;
 mod help;
 pub mod limits;
 mod press;
 mod refusal;
+mod shelf;
 mod technique;
 
 pub use card::{Button, Card, Choice, Field, Menu, Row};
@@ -15,7 +18,7 @@ use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
 
-use crate::domain::{Answer, Library, Refusal, Word};
+use crate::domain::{Answer, Library, Refusal, Technique, TechniqueId, Word};
 
 /// The card for an answer.
 pub fn answer(library: &Library, answer: &Answer) -> Card {
@@ -23,7 +26,24 @@ pub fn answer(library: &Library, answer: &Answer) -> Card {
         Answer::Technique { technique, tool } => technique::card(library, technique, tool.as_ref()),
         Answer::Tools(technique) => technique::tools(library, technique),
         Answer::Related(technique) => technique::related(library, technique),
+        Answer::Library { region, tool } => shelf::card(library, region.as_ref(), tool.as_ref()),
+        Answer::Levels(id) => of(library, id, behind::levels),
+        Answer::TooPainful(id) => of(library, id, behind::too_painful),
+        Answer::HowLong {
+            technique,
+            asked_at,
+        } => of(library, technique, |library, technique| {
+            behind::how_long(library, technique, *asked_at)
+        }),
         Answer::Help(role) => help::card(library, *role),
+    }
+}
+
+/// A card of a technique, which an answer has seen to exist.
+fn of(library: &Library, id: &TechniqueId, card: impl Fn(&Library, &Technique) -> Card) -> Card {
+    match library.techniques.get(id) {
+        Some(technique) => card(library, technique),
+        None => refusal(library, &Refusal::OldButton),
     }
 }
 

@@ -12,6 +12,14 @@ const VERSION: &str = "1";
 pub enum Press {
     /// Show a technique.
     Open(TechniqueId),
+    /// Show a technique whose caution has been read.
+    Read(TechniqueId),
+    /// Show a lighter and a stronger way.
+    Levels(TechniqueId),
+    /// Show what to do where a spot is too sore.
+    TooPainful(TechniqueId),
+    /// Start a timer for both sides.
+    HowLong(TechniqueId),
     /// Show the tools of a technique.
     Tools(TechniqueId),
     /// Show what goes with a technique.
@@ -20,6 +28,8 @@ pub enum Press {
     PickTool(TechniqueId),
     /// A menu of techniques.
     PickTechnique,
+    /// A menu of techniques that can be done with a tool.
+    PickTechniqueWith(ToolId),
 }
 
 impl Press {
@@ -27,15 +37,21 @@ impl Press {
     pub fn encode(&self) -> String {
         match self {
             Press::Open(technique) => format!("{VERSION}.open.{technique}"),
+            Press::Read(technique) => format!("{VERSION}.read.{technique}"),
+            Press::Levels(technique) => format!("{VERSION}.levels.{technique}"),
+            Press::TooPainful(technique) => format!("{VERSION}.too-painful.{technique}"),
+            Press::HowLong(technique) => format!("{VERSION}.how-long.{technique}"),
             Press::Tools(technique) => format!("{VERSION}.tools.{technique}"),
             Press::Related(technique) => format!("{VERSION}.related.{technique}"),
             Press::PickTool(technique) => format!("{VERSION}.pick-tool.{technique}"),
             Press::PickTechnique => format!("{VERSION}.pick-technique"),
+            Press::PickTechniqueWith(tool) => format!("{VERSION}.pick-technique-with.{tool}"),
         }
     }
 
-    /// What a press asks, whatever was sent: anything unknown is an old button.
-    pub fn question(custom_id: &str, picked: &[String]) -> Question {
+    /// What a press asks, whatever was sent: anything unknown is an old button. `pressed_at` is when,
+    /// in seconds since 1970.
+    pub fn question(custom_id: &str, picked: &[String], pressed_at: i64) -> Question {
         let technique = |id: &str| TechniqueId::new(id);
         let parts: Vec<&str> = custom_id.split('.').collect();
         match (parts.as_slice(), picked) {
@@ -45,9 +61,24 @@ impl Press {
             },
             ([VERSION, "tools", id], []) => Question::Tools(technique(id)),
             ([VERSION, "related", id], []) => Question::Related(technique(id)),
-            ([VERSION, "pick-tool", id], [tool]) => Question::Open {
+            ([VERSION, "read", id], []) => Question::Read {
+                technique: technique(id),
+                tool: None,
+            },
+            ([VERSION, "levels", id], []) => Question::Levels(technique(id)),
+            ([VERSION, "too-painful", id], []) => Question::TooPainful(technique(id)),
+            ([VERSION, "how-long", id], []) => Question::HowLong {
+                technique: technique(id),
+                asked_at: pressed_at,
+            },
+            // The menu stands behind the card itself.
+            ([VERSION, "pick-tool", id], [tool]) => Question::Read {
                 technique: technique(id),
                 tool: Some(ToolId::new(tool)),
+            },
+            ([VERSION, "pick-technique-with", tool], [id]) => Question::Open {
+                technique: technique(id),
+                tool: Some(ToolId::new(*tool)),
             },
             ([VERSION, "pick-technique"], [id]) => Question::Open {
                 technique: technique(id),

@@ -44,6 +44,24 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             }
             card
         }
+        Refusal::NothingInLibrary {
+            region,
+            tool,
+            others,
+        } => {
+            let region = library.regions.get(region);
+            let gaps = [
+                ("region", region.map_or("", |it| it.name.as_str())),
+                ("tool", &tool_name(tool)),
+            ];
+            let said = words.fill(Word::NothingInLibrary, &gaps);
+            let card = sentence(&said, words.get(Word::NothingInLibraryHint));
+            offering(card, library, Word::LibraryPick, others)
+        }
+        Refusal::NoArea { asked } => {
+            let said = words.fill(Word::NoArea, &[("asked", &quote(asked))]);
+            sentence(&said, words.get(Word::NoAreaHint))
+        }
         Refusal::NoTool { asked } => {
             let offered: Vec<&Tool> = library.tools.iter().filter(|tool| tool.offered).collect();
             let said = match is_blank(asked) {
@@ -107,7 +125,7 @@ fn opt_in(library: &Library, id: &TechniqueId, nearest: &[TechniqueId]) -> Card 
     let mut card = offering(sentence(&said, &hint), library, Word::NearbyPick, nearest);
     card.rows.push(Row::Buttons(vec![Button {
         label: words.get(Word::ButtonReadCard).to_owned(),
-        press: Press::Open(id.clone()),
+        press: Press::Read(id.clone()),
     }]));
     card
 }

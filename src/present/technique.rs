@@ -6,7 +6,7 @@ use crate::domain::{
 };
 
 /// The most entries a menu holds (Discord docs, components/reference).
-const MENU_CHOICES_MAX: usize = 25;
+pub(super) const MENU_CHOICES_MAX: usize = 25;
 
 /// Everything about one technique; with a tool, the ways that use it come first.
 pub(super) fn card(library: &Library, id: &TechniqueId, tool: Option<&ToolId>) -> Card {
@@ -39,7 +39,7 @@ pub(super) fn card(library: &Library, id: &TechniqueId, tool: Option<&ToolId>) -
         text: technique.intro.clone(),
         fields: fields.into_iter().map(field).collect(),
         footer: words.get(Word::Disclaimer).to_owned(),
-        rows: vec![Row::Buttons(buttons(library, technique))],
+        rows: buttons(library, technique),
     }
 }
 
@@ -69,7 +69,7 @@ fn ways(library: &Library, technique: &Technique, tool: Option<&Tool>) -> Vec<(W
     }
 }
 
-fn way_line(library: &Library, way: &Way) -> String {
+pub(super) fn way_line(library: &Library, way: &Way) -> String {
     let words = &library.words;
     let level = match way.level {
         Level::Easier => Word::LevelEasier,
@@ -127,13 +127,6 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
         .iter()
         .enumerate()
         .map(|(i, step)| format!("{}. {step}", i + 1));
-    let bullets = |texts: &[String]| {
-        texts
-            .iter()
-            .map(|text| format!("- {text}"))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
     let mut fields = vec![
         (Word::FieldSteps, numbered.collect::<Vec<_>>().join("\n")),
         (Word::FieldPressure, pressure(library, technique)),
@@ -161,6 +154,11 @@ fn doing(library: &Library, technique: &Technique) -> Vec<(Word, String)> {
         ));
     }
     fields
+}
+
+pub(super) fn bullets(texts: &[String]) -> String {
+    let lines: Vec<String> = texts.iter().map(|text| format!("- {text}")).collect();
+    lines.join("\n")
 }
 
 /// Where it is sensitive, the gentle target holds for everyone.
@@ -226,15 +224,22 @@ fn time(library: &Library, technique: &Technique) -> String {
     }
 }
 
-fn buttons(library: &Library, technique: &Technique) -> Vec<Button> {
-    let button = |word, press| Button {
+/// What to do next, then what to know more about.
+fn buttons(library: &Library, technique: &Technique) -> Vec<Row> {
+    let button = |word, press: fn(TechniqueId) -> Press| Button {
         label: library.words.get(word).to_owned(),
-        press,
+        press: press(technique.id.clone()),
     };
-    vec![
-        button(Word::ButtonTools, Press::Tools(technique.id.clone())),
-        button(Word::ButtonRelated, Press::Related(technique.id.clone())),
-    ]
+    let next = vec![
+        button(Word::ButtonHowLong, Press::HowLong),
+        button(Word::ButtonTools, Press::Tools),
+        button(Word::ButtonRelated, Press::Related),
+    ];
+    let more = vec![
+        button(Word::ButtonLevels, Press::Levels),
+        button(Word::ButtonTooPainful, Press::TooPainful),
+    ];
+    vec![Row::Buttons(next), Row::Buttons(more)]
 }
 
 /// The tools of a technique, to pick one.
@@ -275,10 +280,7 @@ fn list(
         return super::refusal(library, &crate::domain::Refusal::OldButton);
     };
     let (text, menu) = of(technique);
-    let back = Button {
-        label: words.get(Word::ButtonBack).to_owned(),
-        press: Press::Open(id.clone()),
-    };
+    let back = super::behind::back(library, id);
     Card {
         title: words.fill(title, &[("technique", &technique.name)]),
         text: words.get(text).to_owned(),

@@ -3,6 +3,9 @@
 use unknot::domain::{Question, TechniqueId, ToolId};
 use unknot::present::Press;
 
+/// When a button is pressed here, in seconds since 1970.
+const PRESSED_AT: i64 = 1_800_000_000;
+
 fn technique() -> TechniqueId {
     TechniqueId::new("foot_roll")
 }
@@ -28,15 +31,49 @@ fn every_press_comes_back_as_its_question() {
             Question::Related(technique()),
         ),
         (
+            Press::Read(technique()),
+            no_pick.to_vec(),
+            Question::Read {
+                technique: technique(),
+                tool: None,
+            },
+        ),
+        (
+            Press::Levels(technique()),
+            no_pick.to_vec(),
+            Question::Levels(technique()),
+        ),
+        (
+            Press::TooPainful(technique()),
+            no_pick.to_vec(),
+            Question::TooPainful(technique()),
+        ),
+        (
+            Press::HowLong(technique()),
+            no_pick.to_vec(),
+            Question::HowLong {
+                technique: technique(),
+                asked_at: PRESSED_AT,
+            },
+        ),
+        (
             Press::PickTool(technique()),
             pick("ball_soft").to_vec(),
+            Question::Read {
+                technique: technique(),
+                tool: Some(ToolId::new("ball_soft")),
+            },
+        ),
+        (
+            Press::PickTechniqueWith(ToolId::new("ball_soft")),
+            pick("foot_roll").to_vec(),
             open(Some("ball_soft")),
         ),
         (Press::PickTechnique, pick("foot_roll").to_vec(), open(None)),
     ];
     for (press, picked, question) in pairs {
         assert_eq!(
-            Press::question(&press.encode(), &picked),
+            Press::question(&press.encode(), &picked, PRESSED_AT),
             question,
             "{press:?}"
         );
@@ -52,6 +89,11 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         Press::Related(technique()),
         Press::PickTool(technique()),
         Press::PickTechnique,
+        Press::Read(technique()),
+        Press::Levels(technique()),
+        Press::TooPainful(technique()),
+        Press::HowLong(technique()),
+        Press::PickTechniqueWith(ToolId::new("ball_soft")),
     ]
     .map(|press| press.encode());
     insta::assert_debug_snapshot!(custom_ids, @r#"
@@ -61,6 +103,11 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         "1.related.foot_roll",
         "1.pick-tool.foot_roll",
         "1.pick-technique",
+        "1.read.foot_roll",
+        "1.levels.foot_roll",
+        "1.too-painful.foot_roll",
+        "1.how-long.foot_roll",
+        "1.pick-technique-with.ball_soft",
     ]
     "#);
 }
@@ -87,7 +134,7 @@ fn anything_else_is_an_old_button() {
         &long,
     ];
     for custom_id in forged {
-        let question = Press::question(custom_id, &[]);
+        let question = Press::question(custom_id, &[], PRESSED_AT);
         let unknown_id = Question::Open {
             technique: TechniqueId::new("\u{202e}"),
             tool: None,
@@ -98,7 +145,7 @@ fn anything_else_is_an_old_button() {
         );
     }
     assert_eq!(
-        Press::question("1.open.foot_roll", &["ball_soft".to_owned()]),
+        Press::question("1.open.foot_roll", &["ball_soft".to_owned()], PRESSED_AT),
         Question::OldButton
     );
 }

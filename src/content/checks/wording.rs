@@ -157,12 +157,19 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
 /// How many characters a word may have where it stands.
 fn chars_max_of(word: Word) -> usize {
     match word {
-        Word::ToolsPick | Word::RelatedPick | Word::NearestPick | Word::NearbyPick => {
-            PLACEHOLDER_CHARS_MAX
-        }
+        Word::ToolsPick
+        | Word::LibraryPick
+        | Word::RelatedPick
+        | Word::NearestPick
+        | Word::NearbyPick => PLACEHOLDER_CHARS_MAX,
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle
+        | Word::LibraryTitle
+        | Word::LibraryTitleOf
+        | Word::LevelsTitle
+        | Word::TooPainfulTitle
+        | Word::HowLongTitle
         | Word::FieldArea
         | Word::FieldWays
         | Word::FieldYourWay
