@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Parser, Subcommand};
+use tokio::sync::watch;
 use unknot::app::Lookup;
 use unknot::content::{self, ContentFault};
 use unknot::discord::{self, Connection, StandIn};
@@ -104,11 +106,35 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     let settings = settings(Needs::Token)?;
     logging::start(&settings);
     let connection = connection(&settings, &args.stand_in)?;
+    let hangups = stop::Hangups::listen().context("signals cannot be listened for")?;
     let library = library(settings.content_dir.as_deref())?;
     tracing::info!(techniques = library.techniques.len(), "content loaded");
-    discord::run(&connection, Lookup::new(library), stop).await?;
+    let (newest, lookups) = watch::channel(Arc::new(Lookup::new(library)));
+    tokio::spawn(reload(hangups, settings.content_dir, newest));
+    discord::run(&connection, lookups, stop).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Takes new content at each SIGHUP, and keeps the old where the new is faulty.
+async fn reload(
+    mut hangups: stop::Hangups,
+    dir: Option<PathBuf>,
+    newest: watch::Sender<Arc<Lookup>>,
+) {
+    loop {
+        hangups.next().await;
+        match library(dir.as_deref()) {
+            Ok(library) => {
+                let techniques = library.techniques.len();
+                newest.send_replace(Arc::new(Lookup::new(library)));
+                tracing::info!(techniques, "content loaded anew");
+            }
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "the old content stays in use");
+            }
+        }
+    }
 }
 
 /// Both at once: a wrong setting does not hide wrong content, nor the other way round.

@@ -1,4 +1,4 @@
-//! When to stop: Ctrl-C, SIGTERM, or the end of standard input where that was asked for.
+//! When to read the content anew: SIGHUP. When to stop: Ctrl-C, SIGTERM, or the end of standard input where that was asked for.
 
 /// Resolves when this program should stop. Listens from now on, not only once it is waited for.
 pub(crate) fn asked(until_stdin_ends: bool) -> std::io::Result<impl Future<Output = ()>> {
@@ -27,6 +27,32 @@ fn terminate() -> std::io::Result<impl Future<Output = ()>> {
 fn unix(kind: tokio::signal::unix::SignalKind) -> std::io::Result<impl Future<Output = ()>> {
     let mut signal = tokio::signal::unix::signal(kind)?;
     Ok(async move { _ = signal.recv().await })
+}
+
+/// Resolves each time somebody sends SIGHUP; never where there are no such signals.
+pub(crate) struct Hangups {
+    #[cfg(unix)]
+    signal: tokio::signal::unix::Signal,
+}
+
+impl Hangups {
+    /// Listens from now on.
+    pub(crate) fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?,
+        })
+    }
+
+    #[cfg(unix)]
+    pub(crate) async fn next(&mut self) {
+        _ = self.signal.recv().await;
+    }
+
+    #[cfg(windows)]
+    pub(crate) async fn next(&mut self) {
+        std::future::pending().await
+    }
 }
 
 #[cfg(windows)]

@@ -65,7 +65,8 @@ async fn help(ctx: Context<'_>) -> Result<(), Undelivered> {
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let found = ctx.data().lookup.suggestions(typed).into_iter();
+    let lookup = ctx.data().lookup();
+    let found = lookup.suggestions(typed).into_iter();
     let choices = found.map(|it| AutocompleteChoice::new(&it.name, it.id.as_str()));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

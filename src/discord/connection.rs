@@ -9,7 +9,7 @@ use poise::serenity_prelude::{
     ApplicationId, BotGateway, ClientBuilder, GatewayIntents, Http, HttpBuilder, Permissions,
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{OnceCell, RwLock, mpsc};
+use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
@@ -72,13 +72,13 @@ pub struct StandIn {
     pub ca_pem: Vec<u8>,
 }
 
-/// Connects, answers until `stop` resolves, and leaves cleanly.
+/// Connects, answers from the newest of `lookups` until `stop` resolves, and leaves cleanly.
 ///
 /// # Errors
 /// Why it cannot run, or can no longer.
 pub async fn run(
     connection: &Connection,
-    lookup: Lookup,
+    lookups: watch::Receiver<Arc<Lookup>>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunFault> {
     let transport = transport(connection.stand_in.as_ref())?;
@@ -106,7 +106,7 @@ pub async fn run(
     let under_way = Arc::new(RwLock::new(()));
     let inbound = Inbound {
         house: House {
-            lookup,
+            lookups,
             callbacks: Arc::new(http(true)),
         },
         options: Inbound::options(),

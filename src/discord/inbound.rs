@@ -7,7 +7,7 @@ use poise::serenity_prelude::{
     FullEvent, Http, Interaction, Member, Permissions, ShardManager, ShardStageUpdateEvent, UserId,
 };
 use poise::{FrameworkContext, FrameworkError, FrameworkOptions};
-use tokio::sync::{OnceCell, RwLock, mpsc};
+use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
@@ -18,10 +18,18 @@ use crate::present::Press;
 
 /// What every answer needs.
 pub(super) struct House {
-    pub(super) lookup: Lookup,
+    /// The content in use; another one may take its place at any time.
+    pub(super) lookups: watch::Receiver<Arc<Lookup>>,
     /// For interaction callbacks: without serenity's limiter, which would keep an entry for each
     /// interaction for ever. Discord does not count them either (docs, receiving-and-responding).
     pub(super) callbacks: Arc<Http>,
+}
+
+impl House {
+    /// The content as it is now. One answer keeps to one of them.
+    pub(super) fn lookup(&self) -> Arc<Lookup> {
+        Arc::clone(&self.lookups.borrow())
+    }
 }
 
 /// Takes serenity's events. Made once, before the connection.
@@ -75,8 +83,11 @@ impl Inbound {
         }
         let id = ready.application.id;
         self.house.callbacks.set_application_id(id);
-        let library = self.house.lookup.library();
-        match patiently(|| surface::sync(&ctx.http, library, id)).await {
+        let mut lookups = self.house.lookups.clone();
+        let lookup = Arc::clone(&lookups.borrow_and_update());
+        let synced = patiently(|| surface::sync(&ctx.http, lookup.library(), id)).await;
+        tokio::spawn(follow(lookups, Arc::clone(&ctx.http), id));
+        match synced {
             Ok(()) => {
                 let shards = ready.shard.map_or(1, |shard| shard.total);
                 tracing::info!(guilds = ready.guilds.len(), shards, "ready");
@@ -120,6 +131,20 @@ impl Inbound {
         let pressed_at = pressed.id.created_at().unix_timestamp();
         let question = Press::question(&pressed.data.custom_id, picked, pressed_at);
         reply_to_press(&self.house, pressed, &question).await
+    }
+}
+
+/// Keeps the commands as the content has them, each time another content takes its place.
+async fn follow(
+    mut lookups: watch::Receiver<Arc<Lookup>>,
+    http: Arc<Http>,
+    id: serenity::ApplicationId,
+) {
+    while lookups.changed().await.is_ok() {
+        let lookup = Arc::clone(&lookups.borrow_and_update());
+        if let Err(fault) = patiently(|| surface::sync(&http, lookup.library(), id)).await {
+            tracing::error!(%fault, "the commands could not be checked");
+        }
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn reply(
     question: &Question,
     audience: Audience,
 ) -> Result<(), Undelivered> {
-    let composed = house.lookup.card(question);
+    let composed = house.lookup().card(question);
     // Whoever asked to share wanted to share a card, not a refusal.
     let private = audience == Audience::OnlyAsker || !composed.is_answer;
     let response = CreateInteractionResponse::Message(message(&composed.card).ephemeral(private));
@@ -68,7 +68,7 @@ pub(super) async fn reply_fault(
         return offer_nothing(house, asked).await;
     }
     let response =
-        CreateInteractionResponse::Message(message(&house.lookup.fault()).ephemeral(true));
+        CreateInteractionResponse::Message(message(&house.lookup().fault()).ephemeral(true));
     respond(house, asked.id, &asked.token, &response).await
 }
 
@@ -83,7 +83,7 @@ pub(super) async fn reply_to_press(
     pressed: &ComponentInteraction,
     question: &Question,
 ) -> Result<(), Undelivered> {
-    let composed = house.lookup.card(question);
+    let composed = house.lookup().card(question);
     let own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
     let response = match own && composed.is_answer {
         true => CreateInteractionResponse::UpdateMessage(message(&composed.card)),

@@ -6,11 +6,6 @@ use crate::domain::{Library, Refusal, RegionId, Technique, TechniqueId, Tool, To
 
 pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
     let words = &library.words;
-    let tool_name = |id: &ToolId| {
-        library
-            .tool(id)
-            .map_or_else(|| quote(id.as_str()), |tool| tool.name.clone())
-    };
     match refusal {
         Refusal::Emergency => sentence(words.get(Word::Emergency), words.get(Word::EmergencyHint)),
         Refusal::NoTechnique { asked, nearest } => {
@@ -28,36 +23,12 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
         }
         Refusal::NothingForRegion { region, nearest } => nothing_for(library, region, nearest),
         Refusal::OptIn { technique, nearest } => opt_in(library, technique, nearest),
-        Refusal::NotWithTool { technique, tool } => {
-            let technique = library.techniques.get(technique);
-            let name = technique.map_or("", |it| it.name.as_str());
-            let tools = technique.map(|it| library.tools_of(it)).unwrap_or_default();
-            let said = words.fill(
-                Word::NotWithTool,
-                &[("technique", name), ("tool", &tool_name(tool))],
-            );
-            let hint = words.fill(Word::NotWithToolHint, &[("tools", &names(&tools))]);
-            let mut card = sentence(&said, &hint);
-            if let (Some(technique), false) = (technique, tools.is_empty()) {
-                card.rows
-                    .push(Row::Menu(super::technique::tool_menu(library, technique)));
-            }
-            card
-        }
+        Refusal::NotWithTool { technique, tool } => not_with_tool(library, technique, tool),
         Refusal::NothingInLibrary {
             region,
             tool,
             others,
-        } => {
-            let region = library.regions.get(region);
-            let gaps = [
-                ("region", region.map_or("", |it| it.name.as_str())),
-                ("tool", &tool_name(tool)),
-            ];
-            let said = words.fill(Word::NothingInLibrary, &gaps);
-            let card = sentence(&said, words.get(Word::NothingInLibraryHint));
-            offering(card, library, Word::LibraryPick, others)
-        }
+        } => nothing_in_library(library, region, tool, others),
         Refusal::NoArea { asked } => {
             let said = words.fill(Word::NoArea, &[("asked", &quote(asked))]);
             sentence(&said, words.get(Word::NoAreaHint))
@@ -74,7 +45,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             )
         }
         Refusal::ToolKeptOut { tool } => {
-            let said = words.fill(Word::ToolKeptOut, &[("tool", &tool_name(tool))]);
+            let said = words.fill(Word::ToolKeptOut, &[("tool", &tool_name(library, tool))]);
             let why = library.tool(tool).and_then(|it| it.why.as_deref());
             let gaps = [("why", why.unwrap_or_default())];
             sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
@@ -84,6 +55,47 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))
         }
     }
+}
+
+/// What the tool is called, or its id where there is no such tool any more.
+fn tool_name(library: &Library, id: &ToolId) -> String {
+    let tool = library.tool(id);
+    tool.map_or_else(|| quote(id.as_str()), |tool| tool.name.clone())
+}
+
+/// The tools that do fit are offered.
+fn not_with_tool(library: &Library, technique: &TechniqueId, tool: &ToolId) -> Card {
+    let words = &library.words;
+    let technique = library.techniques.get(technique);
+    let name = technique.map_or("", |it| it.name.as_str());
+    let tools = technique.map(|it| library.tools_of(it)).unwrap_or_default();
+    let gaps = [("technique", name), ("tool", &tool_name(library, tool))];
+    let said = words.fill(Word::NotWithTool, &gaps);
+    let hint = words.fill(Word::NotWithToolHint, &[("tools", &names(&tools))]);
+    let mut card = sentence(&said, &hint);
+    if let (Some(technique), false) = (technique, tools.is_empty()) {
+        let menu = super::technique::tool_menu(library, technique);
+        card.rows.push(Row::Menu(menu));
+    }
+    card
+}
+
+/// What there is for the area with other tools is offered.
+fn nothing_in_library(
+    library: &Library,
+    region: &RegionId,
+    tool: &ToolId,
+    others: &[TechniqueId],
+) -> Card {
+    let words = &library.words;
+    let region = library.regions.get(region);
+    let gaps = [
+        ("region", region.map_or("", |it| it.name.as_str())),
+        ("tool", &tool_name(library, tool)),
+    ];
+    let said = words.fill(Word::NothingInLibrary, &gaps);
+    let card = sentence(&said, words.get(Word::NothingInLibraryHint));
+    offering(card, library, Word::LibraryPick, others)
 }
 
 /// The card with a menu of techniques below, where there are any.

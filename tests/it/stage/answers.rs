@@ -207,3 +207,36 @@ async fn a_tool_that_does_not_fit_is_refused_with_those_that_do() {
     assert_eq!(title(&card), "Foot roll · Firm ball");
     stage.close();
 }
+
+#[tokio::test]
+async fn the_library_leads_to_a_card_and_its_buttons_to_a_timer_and_back() {
+    let stage = Stage::open().await;
+    let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    let list = mia
+        .command(lounge, "library", json!({ "area": "foot" }))
+        .await;
+    assert!(list.is_ephemeral());
+    let card = mia
+        .select(list.message(), "Pick a technique", &["foot_roll"])
+        .await;
+    assert_eq!(title(&card), "Foot roll");
+    let timer = mia.press(card.message(), "Show me how long").await;
+    assert!(
+        text(&timer).contains("**Other side, small move** (10 s): over <t:"),
+        "{}",
+        text(&timer)
+    );
+    for button in ["Easier or harder", "Too painful?"] {
+        let back = mia.press(timer.message(), "Back to the technique").await;
+        let aside = mia.press(back.message(), button).await;
+        assert!(
+            title(&aside).starts_with("Foot roll: "),
+            "{}",
+            title(&aside)
+        );
+        let back = mia.press(aside.message(), "Back to the technique").await;
+        mia.press(back.message(), "Show me how long").await;
+    }
+    assert_eq!(mia.sees(lounge).len(), 1, "all in the one message");
+    stage.close();
+}

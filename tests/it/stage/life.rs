@@ -28,6 +28,34 @@ async fn old_buttons_still_work_after_kill_9() {
 }
 
 #[tokio::test]
+async fn a_hangup_brings_new_content_and_a_faulty_one_leaves_the_old() {
+    let content = crate::copy_of_content();
+    let foot = "en/techniques/foot_roll.toml";
+    let dir = content.path().to_str().unwrap();
+    let mut stage = Stage::with(Options::default(), &[("CONTENT_DIR", dir)]).await;
+    stage.bot.until_logged("ready").await;
+    let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    let title = async || {
+        let card = mia
+            .command(lounge, "technique", json!({ "name": "foot_roll" }))
+            .await;
+        card.embeds()[0]["title"].as_str().unwrap().to_owned()
+    };
+    crate::edit(content.path(), foot, "\"Foot roll\"", "\"Foot rolling\"");
+    assert_eq!(title().await, "Foot roll", "not before it is asked to");
+    stage.bot.signal("HUP");
+    stage.bot.until_logged("content loaded anew").await;
+    assert_eq!(title().await, "Foot rolling");
+    crate::edit(content.path(), foot, "seconds = 14", "seconds = 40");
+    stage.bot.signal("HUP");
+    let line = stage.bot.until_logged("the old content stays in use").await;
+    assert!(line.contains("a hold of 40 seconds is too long"), "{line}");
+    assert!(line.contains("foot_roll.toml:"), "{line}");
+    assert_eq!(title().await, "Foot rolling");
+    stage.close();
+}
+
+#[tokio::test]
 async fn commands_are_written_once_and_left_alone_while_they_are_right() {
     let mut stage = Stage::open().await;
     let written = |stage: &Stage| {
