@@ -5,10 +5,15 @@
 mod figures;
 mod overlay;
 mod technique;
+mod timeline;
+mod timeline_marks;
 
 pub use figures::{Figure, FigureFault, Figures};
 pub use overlay::{Overlay, Shape};
 pub use technique::{Labels, technique, technique_svg};
+pub use timeline::{
+    LANE_SECONDS, Piece, Strip, StripKind, StripSide, TimelineLabels, lanes, timeline, timeline_svg,
+};
 
 use std::sync::{Arc, OnceLock};
 

@@ -257,7 +257,7 @@ fn legend(overlay: &Overlay, labels: &Labels) -> (String, f64) {
         places: vec![(x, y - 15.0), (x + 48.0, y + 15.0)],
     };
     let line = |x: f64, y: f64| Shape {
-        data: format!("M{} {y}L{} {y}", x + 10.0, x + 38.0),
+        data: format!("M{} {y}L{} {y}", x + 6.0, x + 46.0),
         places: Vec::new(),
     };
     type Swatch<'a> = Box<dyn Fn(f64, f64) -> String + 'a>;
@@ -270,7 +270,7 @@ fn legend(overlay: &Overlay, labels: &Labels) -> (String, f64) {
     ));
     if !overlay.rolls.is_empty() {
         entries.push((
-            Box::new(|x, y| rolling_path(&line(x, y), 1.0)),
+            Box::new(|x, y| rolling_path(&line(x, y), 0.55)),
             &labels.path,
         ));
     }
