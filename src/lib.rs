@@ -13,6 +13,7 @@
 //!  Discord ◀──── TLS ── discord::outbound     Card ─▶ embed, buttons, no pings
 //!
 //!  content/*.toml ──▶ content ──▶ domain::Library     checked once, never changed
+//!  content/figures/*.svg ──▶ draw ──▶ PNG             pure
 //! ```
 //!
 //! Modules stand here in reading order: each may use those above it, as `tests/it/tidy.rs` says.
@@ -20,6 +21,7 @@
 pub mod domain;
 
 pub mod content;
+pub mod draw;
 pub mod present;
 
 mod dice;

@@ -19,6 +19,21 @@ const FOLDER_DEPTH_MAX: usize = 4;
 pub struct Files {
     /// Path and text. Public so that tests and tools can plant faults in a copy.
     pub texts: BTreeMap<String, String>,
+    /// The drawn bodies and what is marked on them: path and SVG, of everything below `figures/`.
+    pub figures: BTreeMap<String, String>,
+}
+
+impl Files {
+    /// Where a file belongs by its path; nothing is read of what belongs nowhere.
+    fn place(&mut self, path: &str) -> Option<&mut BTreeMap<String, String>> {
+        if path.ends_with(".toml") {
+            Some(&mut self.texts)
+        } else if path.starts_with("figures/") && path.ends_with(".svg") {
+            Some(&mut self.figures)
+        } else {
+            None
+        }
+    }
 }
 
 /// The content that was built into the program.
@@ -31,14 +46,15 @@ pub fn embedded() -> Files {
 fn gather_embedded(dir: &Dir<'_>, files: &mut Files) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        if let (true, Some(text)) = (is_content(&path), file.contents_utf8()) {
-            files.texts.insert(path, text.to_owned());
+        if let (Some(place), Some(text)) = (files.place(&path), file.contents_utf8()) {
+            place.insert(path, text.to_owned());
         }
     }
     dir.dirs().for_each(|dir| gather_embedded(dir, files));
 }
 
-/// The content of a folder on disk.
+/// The content of a folder on disk. A folder without figures is shown with those built in: who
+/// rewrites the texts need not draw.
 ///
 /// # Errors
 /// Every file or folder that cannot be read.
@@ -46,6 +62,9 @@ pub fn from_dir(dir: &Path) -> Result<Files, Vec<ContentFault>> {
     let mut files = Files::default();
     let mut faults = Vec::new();
     gather(dir, "", 0, &mut files, &mut faults);
+    if files.figures.is_empty() {
+        files.figures = embedded().figures;
+    }
     if faults.is_empty() {
         Ok(files)
     } else {
@@ -84,10 +103,10 @@ fn gather(
             if depth < FOLDER_DEPTH_MAX {
                 gather(&entry.path(), &path, depth + 1, files, faults);
             }
-        } else if is_content(&path) {
+        } else if let Some(place) = files.place(&path) {
             match read_text(&entry.path()) {
                 Ok(text) => {
-                    files.texts.insert(path, text);
+                    place.insert(path, text);
                 }
                 Err(says) => faults.push(unreadable(path, &says)),
             }
@@ -108,10 +127,6 @@ fn read_text(path: &Path) -> Result<String, String> {
         std::io::ErrorKind::InvalidData => "this file is not UTF-8 text".to_owned(),
         _ => format!("this file cannot be read: {error}"),
     })
-}
-
-fn is_content(path: &str) -> bool {
-    path.ends_with(".toml")
 }
 
 fn unreadable(file: String, says: &str) -> ContentFault {

@@ -11,6 +11,7 @@ const FILE_LINES_MAX: usize = 400;
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("content", &["domain"]),
+    ("draw", &["domain"]),
     ("present", &["domain"]),
     ("app", &["domain", "present", "dice"]),
     ("discord", &["domain", "present", "app"]),
@@ -27,6 +28,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rusqlite", "store"),
     ("getrandom", "dice"),
     ("strsim::osa", "app"),
+    ("resvg", "draw"),
 ];
 
 /// Words that stand nowhere. Built of pieces, so that this file keeps its own rule.

@@ -1,0 +1,308 @@
+//! The picture of a routine: what comes when, on which area and side, five minutes to a lane.
+
+use std::fmt::Write;
+
+use super::timeline_marks::{INK, block, swatch};
+use super::{Picture, Undrawn, WIDTH, card, escape, render, text, text_width, wrap};
+
+/// One cue of a routine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// How long it lasts.
+    pub seconds: u32,
+    /// What is done.
+    pub kind: StripKind,
+    /// Which side, where the area has two.
+    pub side: Option<StripSide>,
+    /// The area's name; empty where it is about no area.
+    pub label: String,
+}
+
+/// What is done during a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StripKind {
+    /// Getting into position.
+    GetReady,
+    /// Rolling.
+    RollSlowly,
+    /// Resting on one tender spot.
+    HoldAndBreathe,
+    /// A small movement on the spot.
+    SmallMove,
+    /// Changing sides.
+    SwitchSides,
+    /// A pause.
+    Rest,
+    /// A sip of water.
+    SipWater,
+    /// How was it.
+    FinishCheckIn,
+}
+
+impl StripKind {
+    /// All kinds, in the order of the legend.
+    pub const ALL: [Self; 8] = [
+        Self::GetReady,
+        Self::RollSlowly,
+        Self::HoldAndBreathe,
+        Self::SmallMove,
+        Self::SwitchSides,
+        Self::Rest,
+        Self::SipWater,
+        Self::FinishCheckIn,
+    ];
+}
+
+/// The side that is rolled first, or the one after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripSide {
+    /// The side a person begins with.
+    First,
+    /// The one after it.
+    Other,
+}
+
+/// What the picture says, in the reader's language.
+#[derive(Clone, Debug)]
+pub struct TimelineLabels {
+    /// Beside the upper row: "1st".
+    pub first: String,
+    /// Beside the lower row: "other".
+    pub other: String,
+    /// Behind the last mark of the axis: "min".
+    pub minutes: String,
+    /// What each kind is called, in the order of [`StripKind::ALL`].
+    pub kinds: [String; 8],
+}
+
+/// A cue or a part of one, as far as it lies in one lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Which strip it is of.
+    pub strip: usize,
+    /// Seconds from the beginning of its lane.
+    pub from: u32,
+    /// How long the part lasts. Never 0.
+    pub seconds: u32,
+}
+
+/// How much of a routine stands in one lane. More would be too narrow for a phone.
+pub const LANE_SECONDS: u32 = 300;
+
+const LEFT: f64 = 24.0;
+const RIGHT: f64 = 776.0;
+const ROW: f64 = 46.0;
+const ROW_GAP: f64 = 4.0;
+const DISC_ROW: f64 = 38.0;
+const AXIS: f64 = 40.0;
+const SMALL_PX: u32 = 22;
+const KEY_PX: u32 = 24;
+const KEY_LINE: f64 = 38.0;
+
+/// Draws a routine.
+///
+/// # Errors
+/// A fault of ours in what was composed.
+pub fn timeline(strips: &[Strip], labels: &TimelineLabels) -> Result<Picture, Undrawn> {
+    render(&timeline_svg(strips, labels))
+}
+
+/// The same picture before it is rendered.
+pub fn timeline_svg(strips: &[Strip], labels: &TimelineLabels) -> String {
+    let areas = areas(strips);
+    let chart = Chart::new(labels);
+    let (mut inside, mut y) = (String::new(), 18.0);
+    for (lane, pieces) in lanes(strips).iter().enumerate() {
+        inside += &chart.lane(strips, &areas, lane as u32, pieces, y, labels);
+        y += DISC_ROW + 2.0 * ROW + ROW_GAP + AXIS;
+    }
+    let numbered = areas.iter().enumerate().map(|(index, area)| {
+        let says = (*area).to_owned();
+        (disc_at_left(index + 1), says)
+    });
+    inside += &key(numbered.collect(), &mut y);
+    let kinds = StripKind::ALL.iter().zip(&labels.kinds);
+    let used = kinds
+        .filter(|(kind, _)| strips.iter().any(|it| it.kind == **kind))
+        .map(|(kind, says)| (swatch(*kind), says.clone()));
+    inside += &key(used.collect(), &mut y);
+    card(y + 10.0, &inside)
+}
+
+/// Cuts a routine into lanes; a cue across the edge of a lane stands in both.
+pub fn lanes(strips: &[Strip]) -> Vec<Vec<Piece>> {
+    let mut lanes: Vec<Vec<Piece>> = Vec::new();
+    let mut at = 0;
+    for (strip, it) in strips.iter().enumerate() {
+        let end = at + it.seconds;
+        while at < end {
+            let lane = (at / LANE_SECONDS) as usize;
+            let lane_end = (at / LANE_SECONDS + 1) * LANE_SECONDS;
+            let seconds = end.min(lane_end) - at;
+            lanes.resize(lanes.len().max(lane + 1), Vec::new());
+            lanes[lane].push(Piece {
+                strip,
+                from: at % LANE_SECONDS,
+                seconds,
+            });
+            at += seconds;
+        }
+    }
+    lanes
+}
+
+/// The areas in the order in which they come.
+fn areas(strips: &[Strip]) -> Vec<&str> {
+    let mut areas: Vec<&str> = Vec::new();
+    for strip in strips {
+        if !strip.label.is_empty() && !areas.contains(&strip.label.as_str()) {
+            areas.push(&strip.label);
+        }
+    }
+    areas
+}
+
+/// Where seconds lie in the picture.
+struct Chart {
+    left: f64,
+    per_second: f64,
+}
+
+impl Chart {
+    fn new(labels: &TimelineLabels) -> Self {
+        let widest = text_width(&labels.first, SMALL_PX).max(text_width(&labels.other, SMALL_PX));
+        let left = LEFT + widest.min(200.0) + 12.0;
+        // The last minute mark needs half its width behind the chart.
+        Self {
+            left,
+            per_second: (RIGHT - 12.0 - left) / f64::from(LANE_SECONDS),
+        }
+    }
+
+    fn x(&self, seconds: u32) -> f64 {
+        self.left + f64::from(seconds) * self.per_second
+    }
+
+    fn lane(
+        &self,
+        strips: &[Strip],
+        areas: &[&str],
+        lane: u32,
+        pieces: &[Piece],
+        top: f64,
+        labels: &TimelineLabels,
+    ) -> String {
+        let (first, other) = (top + DISC_ROW, top + DISC_ROW + ROW + ROW_GAP);
+        let mut svg = String::new();
+        let sided = pieces.iter().any(|it| strips[it.strip].side.is_some());
+        if sided {
+            svg += &text(LEFT, first + 31.0, SMALL_PX, &labels.first);
+            svg += &text(LEFT, other + 31.0, SMALL_PX, &labels.other);
+        }
+        let mut before = None;
+        for piece in pieces {
+            let strip = &strips[piece.strip];
+            let (x, width) = (
+                self.x(piece.from),
+                f64::from(piece.seconds) * self.per_second,
+            );
+            let (y, height) = match strip.side {
+                Some(StripSide::First) => (first, ROW),
+                Some(StripSide::Other) => (other, ROW),
+                None => (first, 2.0 * ROW + ROW_GAP),
+            };
+            svg += &block(strip.kind, [x, y, width, height]);
+            let area = areas.iter().position(|it| *it == strip.label);
+            if let Some(number) = area.filter(|_| area != before) {
+                svg += &self.area_start(number + 1, x, top);
+            }
+            before = area.or(before);
+        }
+        svg += &self.axis(lane, pieces, other + ROW + 4.0, labels);
+        svg
+    }
+
+    fn area_start(&self, number: usize, x: f64, top: f64) -> String {
+        let mut svg = format!(
+            "<path d=\"M{x:.1} {}L{x:.1} {}\" stroke=\"{INK}\" stroke-width=\"3\"/>\n",
+            top + 4.0,
+            top + DISC_ROW
+        );
+        svg += &disc(number, x + 16.0, top + 17.0);
+        svg
+    }
+
+    fn axis(&self, lane: u32, pieces: &[Piece], y: f64, labels: &TimelineLabels) -> String {
+        let end = pieces.last().map_or(0, |it| it.from + it.seconds);
+        let mut svg = format!(
+            "<path d=\"M{:.1} {y}L{:.1} {y}\" stroke=\"{INK}\" stroke-width=\"2\"/>\n",
+            self.left,
+            self.x(end)
+        );
+        for minute in 0..=end / 60 {
+            let (x, number) = (self.x(minute * 60), lane * LANE_SECONDS / 60 + minute);
+            let says =
+                if minute == end / 60 && text_width(&labels.minutes, SMALL_PX) < RIGHT - x - 24.0 {
+                    format!("{number} {}", labels.minutes)
+                } else {
+                    number.to_string()
+                };
+            let _ = write!(
+                svg,
+                "<path d=\"M{x:.1} {y}L{x:.1} {}\" stroke=\"{INK}\" stroke-width=\"2\"/>",
+                y + 7.0
+            );
+            svg += &text(
+                x - 6.0 * number.to_string().len() as f64,
+                y + 27.0,
+                SMALL_PX,
+                &says,
+            );
+        }
+        svg
+    }
+}
+
+fn disc(number: usize, x: f64, y: f64) -> String {
+    format!(
+        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"15\" fill=\"#ffffff\" stroke=\"{INK}\" stroke-width=\"2.5\"/>\
+         <text x=\"{x:.1}\" y=\"{:.1}\" font-size=\"{SMALL_PX}\" text-anchor=\"middle\" fill=\"{INK}\">{}</text>\n",
+        y + 8.0,
+        escape(&number.to_string())
+    )
+}
+
+type Mark = Box<dyn Fn(f64, f64) -> String>;
+
+fn disc_at_left(number: usize) -> Mark {
+    Box::new(move |x, y| disc(number, x + 24.0, y))
+}
+
+/// A key in two columns, or in one where a text is long. Moves `y` below itself.
+fn key(entries: Vec<(Mark, String)>, y: &mut f64) -> String {
+    const MARK_WIDTH: f64 = 60.0;
+    let column = f64::from(WIDTH) / 2.0 - 20.0;
+    let fits = |says: &str| text_width(says, KEY_PX) <= column - MARK_WIDTH - 8.0;
+    let columns = if entries.iter().all(|(_, says)| fits(says)) {
+        2
+    } else {
+        1
+    };
+    let mut svg = String::new();
+    let last = entries.len();
+    for (index, (mark, says)) in entries.into_iter().enumerate() {
+        let x = LEFT + (index % columns) as f64 * column;
+        svg += &mark(x, *y + KEY_LINE / 2.0);
+        let room = RIGHT - x - MARK_WIDTH;
+        let lines = wrap(&says, KEY_PX, room);
+        for (row, says) in lines.iter().enumerate() {
+            let down = 27.0 + row as f64 * (KEY_LINE - 8.0);
+            svg += &text(x + MARK_WIDTH, *y + down, KEY_PX, says);
+        }
+        if index % columns == columns - 1 || index + 1 == last {
+            *y += KEY_LINE + lines.len().saturating_sub(1) as f64 * (KEY_LINE - 8.0);
+        }
+    }
+    *y += 6.0;
+    svg
+}
