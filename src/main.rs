@@ -1,20 +1,18 @@
 //! The command line: wires the rooms together, and says in one line what went wrong.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Parser, Subcommand};
 use tokio::sync::watch;
-use unknot::app::Lookup;
-use unknot::content::{self, ContentFault};
 use unknot::discord::{self, Connection, StandIn};
-use unknot::domain::Library;
 use unknot::settings::{Needs, Settings, SettingsFault};
 
 mod environment;
+mod loading;
 mod logging;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
@@ -107,41 +105,21 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     logging::start(&settings);
     let connection = connection(&settings, &args.stand_in)?;
     let hangups = stop::Hangups::listen().context("signals cannot be listened for")?;
-    let library = library(settings.content_dir.as_deref())?;
-    tracing::info!(techniques = library.techniques.len(), "content loaded");
-    let (newest, lookups) = watch::channel(Arc::new(Lookup::new(library)));
-    tokio::spawn(reload(hangups, settings.content_dir, newest));
+    let lookup = loading::lookup(settings.content_dir.as_deref())?;
+    let techniques = lookup.library().techniques.len();
+    tracing::info!(techniques, "content loaded");
+    let (newest, lookups) = watch::channel(Arc::new(lookup));
+    tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
     discord::run(&connection, lookups, stop).await?;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Takes new content at each SIGHUP, and keeps the old where the new is faulty.
-async fn reload(
-    mut hangups: stop::Hangups,
-    dir: Option<PathBuf>,
-    newest: watch::Sender<Arc<Lookup>>,
-) {
-    loop {
-        hangups.next().await;
-        match library(dir.as_deref()) {
-            Ok(library) => {
-                let techniques = library.techniques.len();
-                newest.send_replace(Arc::new(Lookup::new(library)));
-                tracing::info!(techniques, "content loaded anew");
-            }
-            Err(fault) => {
-                tracing::error!(fault = format!("{fault:#}"), "the old content stays in use");
-            }
-        }
-    }
 }
 
 /// Both at once: a wrong setting does not hide wrong content, nor the other way round.
 fn check(dir: Option<PathBuf>) -> anyhow::Result<()> {
     let (settings, faults) = Settings::read(&environment::read()?, Needs::Nothing);
     let dir = dir.or(settings.content_dir);
-    let library = library(dir.as_deref());
+    let library = loading::content(dir.as_deref()).map(|(library, _)| library);
     if !faults.is_empty() {
         let settings = settings_error(&faults);
         match library {
@@ -190,44 +168,4 @@ fn connection(settings: &Settings, args: &StandInArgs) -> anyhow::Result<Connect
         shards: settings.shards,
         stand_in,
     })
-}
-
-/// The content of a folder, or what was built in. Faulty content never goes further than this.
-fn library(dir: Option<&Path>) -> anyhow::Result<Library> {
-    use unknot::present::limits;
-
-    let files = match dir {
-        Some(dir) => content::from_dir(dir).map_err(|faults| content_error(dir, &faults))?,
-        None => content::embedded(),
-    };
-    let dir = dir.unwrap_or(Path::new("content"));
-    let library = content::load(&files).map_err(|faults| content_error(dir, &faults))?;
-    // What only shows once cards are made of it: no one field is at fault, so no line is named.
-    let of_card = |it: &limits::LimitFault| ContentFault {
-        file: String::new(),
-        line: 0,
-        check: it.limit.name,
-        says: it.to_string(),
-        right: it.right(),
-    };
-    let faults: Vec<ContentFault> = limits::faults(&library).iter().map(of_card).collect();
-    match faults.as_slice() {
-        [] => Ok(library),
-        faults => Err(content_error(dir, faults)),
-    }
-}
-
-fn content_error(dir: &Path, faults: &[ContentFault]) -> anyhow::Error {
-    let count = match faults.len() {
-        1 => "1 fault".to_owned(),
-        n => format!("{n} faults"),
-    };
-    let lines: Vec<String> = faults
-        .iter()
-        .map(|fault| match fault.file.as_str() {
-            "" => format!("{}{fault}", dir.display()),
-            _ => format!("{}/{fault}", dir.display()),
-        })
-        .collect();
-    anyhow!("{count} in the content\n{}", lines.join("\n"))
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Found, Index};
+use super::{Found, Gallery, Index};
 use crate::dice;
 use crate::domain::{
     Answer, Library, Question, Refusal, Region, RegionId, Technique, TechniqueId, Tool, ToolId,
     Word, fold,
 };
+use crate::draw::Figures;
 use crate::present::{self, Card};
 
 /// How many techniques a list of suggestions holds (Discord docs, interactions/application-commands: 25 choices).
@@ -30,12 +31,13 @@ pub struct Composed {
 pub struct Lookup {
     library: Library,
     index: Index,
+    gallery: Gallery,
     /// Folded, with a space on either side.
     emergency_signs: Vec<String>,
 }
 
 impl Lookup {
-    /// Makes the index, once.
+    /// Makes the index, once. Cards come without pictures.
     pub fn new(library: Library) -> Self {
         let index = Index::new(&library);
         let signs = library.words.get(Word::EmergencySigns).split(',');
@@ -43,8 +45,23 @@ impl Lookup {
         Self {
             library,
             index,
+            gallery: Gallery::default(),
             emergency_signs,
         }
+    }
+
+    /// The same with pictures.
+    pub fn with_pictures(library: Library, figures: Figures) -> Self {
+        let gallery = Gallery::open(&library, figures);
+        Self {
+            gallery,
+            ..Self::new(library)
+        }
+    }
+
+    /// The pictures that go with the cards.
+    pub fn gallery(&self) -> &Gallery {
+        &self.gallery
     }
 
     /// What there is to look up.

@@ -1,8 +1,10 @@
 //! Brings questions to the library. Knows what was asked and what there is; never who asked.
 
+mod gallery;
 mod lookup;
 mod phrase;
 mod search;
 
+pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};
 pub use search::{Found, Index};

@@ -1,8 +1,10 @@
 //! Cards to Discord: as an embed with buttons, pinging nobody, to whom it is meant for.
 
+use std::time::Duration;
+
 use poise::serenity_prelude::{
     ButtonStyle, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
-    CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateAttachment, CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
     CreateInteractionResponse, CreateInteractionResponseMessage, CreateSelectMenu,
     CreateSelectMenuKind, CreateSelectMenuOption, InteractionId, MessageFlags,
 };
@@ -12,6 +14,9 @@ use super::inbound::House;
 use crate::domain::Question;
 use crate::present::{self, Card, Row};
 
+/// How long an answer waits for its picture, which is drawn by then unless the bot has just started:
+/// the card goes out without it rather than late.
+const PICTURE_TIMEOUT: Duration = Duration::from_millis(500);
 /// The stripe beside a card: a calm blue-green, the same in light and dark.
 const STRIPE: u32 = 0x3f_8f_8b;
 
@@ -44,8 +49,10 @@ pub(super) async fn reply(
     let composed = house.lookup().card(question);
     // Whoever asked to share wanted to share a card, not a refusal.
     let private = audience == Audience::OnlyAsker || !composed.is_answer;
-    let response = CreateInteractionResponse::Message(message(&composed.card).ephemeral(private));
-    respond(house, asked.id, &asked.token, &response).await
+    let file = picture(house, &composed.card).await;
+    let message = message(&composed.card, file.as_ref()).ephemeral(private);
+    let response = CreateInteractionResponse::Message(message);
+    respond(house, asked.id, &asked.token, &response, file).await
 }
 
 /// Answers a command, or typing in one, that nothing here is called like.
@@ -67,14 +74,14 @@ pub(super) async fn reply_fault(
     if asked.data.autocomplete().is_some() {
         return offer_nothing(house, asked).await;
     }
-    let response =
-        CreateInteractionResponse::Message(message(&house.lookup().fault()).ephemeral(true));
-    respond(house, asked.id, &asked.token, &response).await
+    let message = message(&house.lookup().fault(), None).ephemeral(true);
+    let response = CreateInteractionResponse::Message(message);
+    respond(house, asked.id, &asked.token, &response, None).await
 }
 
 async fn offer_nothing(house: &House, asked: &CommandInteraction) -> Result<(), Undelivered> {
     let response = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
-    respond(house, asked.id, &asked.token, &response).await
+    respond(house, asked.id, &asked.token, &response, None).await
 }
 
 /// Answers a button or a menu: in place where the message is the presser's own, else beside it.
@@ -85,11 +92,13 @@ pub(super) async fn reply_to_press(
 ) -> Result<(), Undelivered> {
     let composed = house.lookup().card(question);
     let own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
+    let file = picture(house, &composed.card).await;
+    let message = message(&composed.card, file.as_ref());
     let response = match own && composed.is_answer {
-        true => CreateInteractionResponse::UpdateMessage(message(&composed.card)),
-        false => CreateInteractionResponse::Message(message(&composed.card).ephemeral(true)),
+        true => CreateInteractionResponse::UpdateMessage(message),
+        false => CreateInteractionResponse::Message(message.ephemeral(true)),
     };
-    respond(house, pressed.id, &pressed.token, &response).await
+    respond(house, pressed.id, &pressed.token, &response, file).await
 }
 
 /// Sends the first response, once more where Discord could not take it or did not say.
@@ -98,11 +107,13 @@ async fn respond(
     id: InteractionId,
     token: &str,
     response: &CreateInteractionResponse,
+    file: Option<CreateAttachment>,
 ) -> Result<(), Undelivered> {
     let send = async || {
+        let files = file.clone().into_iter().collect();
         let sent = house
             .callbacks
-            .create_interaction_response(id, token, response, Vec::new());
+            .create_interaction_response(id, token, response, files);
         let sent = tokio::time::timeout(TRY_TIMEOUT, sent).await;
         sent.map_or(Err(Undelivered::Later(0)), |sent| {
             sent.map_err(Undelivered::from)
@@ -121,7 +132,17 @@ async fn respond(
     }
 }
 
-fn message(card: &Card) -> CreateInteractionResponseMessage {
+/// The picture of a card, if it is drawn in time. The card says the same in words.
+async fn picture(house: &House, card: &Card) -> Option<CreateAttachment> {
+    let picture = card.picture.as_ref()?;
+    let lookup = house.lookup();
+    let drawn = lookup.gallery().picture(&picture.of);
+    let png = tokio::time::timeout(PICTURE_TIMEOUT, drawn).await.ok()??;
+    let file = CreateAttachment::bytes(png.as_ref(), picture.of.file_name());
+    Some(file.description(&picture.alt))
+}
+
+fn message(card: &Card, file: Option<&CreateAttachment>) -> CreateInteractionResponseMessage {
     let mut embed = CreateEmbed::new().colour(STRIPE).description(&card.text);
     if !card.title.is_empty() {
         embed = embed.title(&card.title);
@@ -133,7 +154,12 @@ fn message(card: &Card) -> CreateInteractionResponseMessage {
         .fields
         .iter()
         .map(|field| (&field.name, &field.text, false));
+    if let Some(file) = file {
+        embed = embed.attachment(&file.filename);
+    }
+    // An update without a file takes the file before it away.
     CreateInteractionResponseMessage::new()
+        .add_files(file.cloned())
         .embed(embed.fields(fields))
         .components(card.rows.iter().map(row).collect())
         .allowed_mentions(CreateAllowedMentions::new())

@@ -147,6 +147,21 @@ words! {
     /// Time where both sides go at once.
     TimeBoth = "card.time_both" ["total_seconds"];
 
+    /// In a picture: the path of the tool, both ways.
+    PicturePath = "picture.path" [];
+    /// In a picture: what must not be pressed.
+    PictureKeepOff = "picture.keep_off" [];
+    /// In a picture: where hands rest without rolling.
+    PictureRest = "picture.rest" [];
+    /// In a picture of one side: the other is the same.
+    PictureEitherSide = "picture.either_side" [];
+    /// The picture in words, for those who do not see it.
+    PictureAlt = "picture.alt" ["region", "path", "keep_off"];
+    /// The path in these words.
+    PictureAltPath = "picture.alt_path" ["between"];
+    /// In place of the path, where hands rest.
+    PictureAltRest = "picture.alt_rest" [];
+
     /// Button: the tools of this technique.
     ButtonTools = "button.tools" [];
     /// Button: techniques that go with this one.

@@ -137,6 +137,7 @@ fn aside(
         fields: fields.into_iter().map(field).collect(),
         footer: words.get(Word::Disclaimer).to_owned(),
         rows: vec![Row::Buttons(vec![back(library, &technique.id)])],
+        ..Card::default()
     }
 }
 

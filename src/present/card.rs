@@ -1,6 +1,7 @@
 //! What a message is made of, before Discord.
 
 use super::Press;
+use crate::domain::TechniqueId;
 
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub struct Card {
     pub title: String,
     /// The text under it.
     pub text: String,
+    /// A picture that goes with it, where one is drawn.
+    pub picture: Option<Picture>,
     /// Headed paragraphs.
     pub fields: Vec<Field>,
     /// The last line, in small; empty for none.
@@ -23,6 +26,31 @@ impl Card {
         Self {
             text: text.into(),
             ..Self::default()
+        }
+    }
+}
+
+/// Which picture goes with a card, and what it shows for those who cannot see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Which.
+    pub of: Drawn,
+    /// At most 1024 characters (Discord docs, resources/message, attachment).
+    pub alt: String,
+}
+
+/// What can be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drawn {
+    /// Where a technique goes on the body.
+    Technique(TechniqueId),
+}
+
+impl Drawn {
+    /// What the file is called: letters, digits and underscores, as Discord keeps them.
+    pub fn file_name(&self) -> String {
+        match self {
+            Drawn::Technique(id) => format!("{id}.png"),
         }
     }
 }

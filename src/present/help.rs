@@ -34,7 +34,7 @@ pub(super) fn card(library: &Library, role: Role) -> Card {
         text: words.get(Word::HelpIntro).to_owned(),
         fields: fields.collect(),
         footer: words.get(Word::Disclaimer).to_owned(),
-        rows: Vec::new(),
+        ..Card::default()
     }
 }
 

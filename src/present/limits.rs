@@ -45,6 +45,8 @@ impl Limit {
 // Discord docs, resources/message, embed limits.
 const TITLE: Limit = Limit::chars("title", 0, 256);
 const TEXT: Limit = Limit::chars("text", 1, 4096);
+const PICTURE_ALT: Limit = Limit::chars("picture-alt", 1, 1024);
+const FILE_NAME: Limit = Limit::chars("file-name", 1, 100);
 const FIELDS: Limit = Limit::entries("fields", 0, 25);
 const FIELD_NAME: Limit = Limit::chars("field-name", 1, 256);
 const FIELD_TEXT: Limit = Limit::chars("field-text", 1, 1024);
@@ -70,6 +72,8 @@ const CHOICE_VALUE: Limit = Limit::chars("choice-value", 1, 100);
 pub const LIMITS: &[Limit] = &[
     TITLE,
     TEXT,
+    PICTURE_ALT,
+    FILE_NAME,
     FIELDS,
     FIELD_NAME,
     FIELD_TEXT,
@@ -159,6 +163,11 @@ pub fn of_card(place: &str, card: &Card) -> Vec<LimitFault> {
     let mut measure = Measure::new(place);
     measure.text("the title", &card.title, TITLE);
     measure.text("the text under the title", &card.text, TEXT);
+    if let Some(picture) = &card.picture {
+        measure.text("the picture in words", &picture.alt, PICTURE_ALT);
+        let part = "the file name of the picture";
+        measure.text(part, &picture.of.file_name(), FILE_NAME);
+    }
     measure.text("the last line", &card.footer, FOOTER);
     measure.count("the list of fields", card.fields.len(), FIELDS);
     let mut sum = chars(&card.title) + chars(&card.text) + chars(&card.footer);

@@ -13,7 +13,7 @@ mod refusal;
 mod shelf;
 mod technique;
 
-pub use card::{Button, Card, Choice, Field, Menu, Row};
+pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picture, Row};
 use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;

@@ -1,6 +1,6 @@
 //! The technique card, and the two lists that lead from one card to the next.
 
-use super::{Button, Card, Choice, Field, Menu, Press, Row};
+use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row};
 use crate::domain::{
     Level, Library, Path, SWITCH_SECONDS, Sides, Technique, TechniqueId, Tool, ToolId, Way, Word,
 };
@@ -37,9 +37,30 @@ pub(super) fn card(library: &Library, id: &TechniqueId, tool: Option<&ToolId>) -
     Card {
         title,
         text: technique.intro.clone(),
+        picture: Some(picture(library, technique)),
         fields: fields.into_iter().map(field).collect(),
         footer: words.get(Word::Disclaimer).to_owned(),
         rows: buttons(library, technique),
+    }
+}
+
+/// What the picture of a technique shows, in words.
+fn picture(library: &Library, technique: &Technique) -> Picture {
+    let words = &library.words;
+    let region = library.regions.get(&technique.region);
+    let path = match &technique.path {
+        Some(path) => words.fill(Word::PictureAltPath, &[("between", &path.between)]),
+        None => words.get(Word::PictureAltRest).to_owned(),
+    };
+    let keep_off = technique.keep_off.iter().map(String::as_str);
+    let gaps = [
+        ("region", region.map_or("", |it| it.name.as_str())),
+        ("path", &path),
+        ("keep_off", &listed(keep_off)),
+    ];
+    Picture {
+        of: Drawn::Technique(technique.id.clone()),
+        alt: words.fill(Word::PictureAlt, &gaps),
     }
 }
 

@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["domain"]),
     ("draw", &["domain"]),
     ("present", &["domain"]),
-    ("app", &["domain", "present", "dice"]),
+    ("app", &["domain", "present", "draw", "dice"]),
     ("discord", &["domain", "present", "app"]),
     ("settings", &["discord"]),
     ("dice", &[]),

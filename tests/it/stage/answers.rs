@@ -29,7 +29,14 @@ async fn a_member_looks_up_the_it_band_and_only_she_sees_it() {
     assert_eq!(title(&card), "Outer thigh roll (IT band area)");
     assert!(card.is_ephemeral());
     let labels: Vec<String> = card.buttons().into_iter().map(|it| it.label).collect();
-    assert_eq!(labels, ["Other tool", "Related techniques"]);
+    let expected = [
+        "Show me how long",
+        "Other tool",
+        "Related techniques",
+        "Easier or harder",
+        "Too painful?",
+    ];
+    assert_eq!(labels, expected);
     assert_eq!(mia.sees(lounge).len(), 1);
     assert_eq!(noor.sees(lounge).len(), 0);
     stage.close();
@@ -238,5 +245,33 @@ async fn the_library_leads_to_a_card_and_its_buttons_to_a_timer_and_back() {
         mia.press(back.message(), "Show me how long").await;
     }
     assert_eq!(mia.sees(lounge).len(), 1, "all in the one message");
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_card_brings_its_picture_with_words_for_it_and_takes_it_away_again() {
+    let mut stage = Stage::open().await;
+    if !stage.bot.log.contains("pictures drawn") {
+        stage.bot.until_logged("pictures drawn").await;
+    }
+    let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    let card = mia
+        .command(lounge, "technique", json!({ "name": "it band" }))
+        .await;
+    let image = &card.embeds()[0]["image"];
+    let url = image["url"].as_str().expect("it has a picture");
+    assert!(url.contains("outer_thigh_roll.png"), "{url}");
+    assert_eq!(image["width"], 800);
+    assert_eq!(
+        image["description"],
+        "Drawing of a body with the area marked: outer thigh (IT band area). Roll slowly both \
+         ways: just below the bony point of the hip to three fingers above the knee. Keep off: \
+         the bony point of the hip, the outer knee, pressure so strong that you tense up."
+    );
+    let tools = mia.press(card.message(), "Other tool").await;
+    assert_eq!(tools.embeds()[0]["image"], json!(null));
+    assert_eq!(tools.message().attachments().len(), 0);
+    let back = mia.press(tools.message(), "Back to the technique").await;
+    assert!(back.embeds()[0]["image"]["url"].is_string());
     stage.close();
 }
