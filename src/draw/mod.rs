@@ -30,8 +30,8 @@ const FONT_FAMILY: &str = "DejaVu Sans Condensed";
 const WIDTH: u32 = 800;
 /// The smallest text, in a picture 800 wide, that a phone still shows legibly.
 const TEXT_PX_MIN: u32 = 22;
-/// Width of a letter of the font, on average, as a part of its size. Measured high, for safety.
-const LETTER_WIDTH: f64 = 0.54;
+/// Width of a letter of the font, on average, as a part of its size.
+const LETTER_WIDTH: f64 = 0.505;
 
 /// A drawn picture.
 #[derive(Clone, Debug)]
