@@ -66,7 +66,9 @@ impl Figures {
             }
         }
         for (technique, overlay) in &read.overlays {
-            if !read.figures.contains_key(&overlay.figure) {
+            let file = format!("{FIGURES}{}.svg", overlay.figure);
+            // A figure that is there and faulty is named already.
+            if !texts.contains_key(&file) {
                 faults.push(FigureFault {
                     file: format!("{OVERLAYS}{technique}.svg"),
                     says: format!("there is no figure `{}`", overlay.figure),

@@ -3,7 +3,9 @@
 //! Must never read a file, keep a clock or choose a word: the same values give the same bytes.
 
 mod figures;
+mod legend;
 mod overlay;
+mod palette;
 mod technique;
 mod timeline;
 mod timeline_marks;
@@ -12,7 +14,8 @@ pub use figures::{Figure, FigureFault, Figures};
 pub use overlay::{Overlay, Shape};
 pub use technique::{Labels, technique, technique_svg};
 pub use timeline::{
-    LANE_SECONDS, Piece, Strip, StripKind, StripSide, TimelineLabels, lanes, timeline, timeline_svg,
+    LANE_SECONDS_MAX, Piece, Strip, StripKind, StripSide, TimelineLabels, lane_seconds, lanes,
+    timeline, timeline_svg,
 };
 
 use std::sync::{Arc, OnceLock};
@@ -27,8 +30,8 @@ const FONT_FAMILY: &str = "DejaVu Sans Condensed";
 const WIDTH: u32 = 800;
 /// The smallest text, in a picture 800 wide, that a phone still shows legibly.
 const TEXT_PX_MIN: u32 = 22;
-/// Width of a letter of the font, on average, as a part of its size. Measured high, for safety.
-const LETTER_WIDTH: f64 = 0.54;
+/// Width of a letter of the font, on average, as a part of its size.
+const LETTER_WIDTH: f64 = 0.505;
 
 /// A drawn picture.
 #[derive(Clone, Debug)]
@@ -68,7 +71,7 @@ fn render(svg: &str) -> Result<Picture, Undrawn> {
     let mut pixels = Pixmap::new(size.width(), size.height())
         .ok_or_else(|| failed("the picture has no area".to_owned()))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let png = (pixels.encode_png()).map_err(|error| failed(error.to_string()))?;
+    let png = palette::encode(&pixels).map_err(|error| failed(error.to_string()))?;
     Ok(Picture {
         png: png.into(),
         width: size.width(),

@@ -162,7 +162,7 @@ pub(super) fn is_absolute_path(data: &str) -> bool {
     data.starts_with('M')
         && data.chars().all(known)
         && numbers.iter().all(|it| it.parse::<f64>().is_ok())
-        && numbers.len() % 2 == 0
+        && numbers.len().is_multiple_of(2)
         && 4 <= numbers.len()
 }
 

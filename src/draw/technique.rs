@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::figures::{Figure, Figures};
+use super::legend::{Entry, legend};
 use super::overlay::{Overlay, Shape};
-use super::{Picture, Undrawn, WIDTH, card, escape, render, text, text_width, wrap};
+use super::{Picture, Undrawn, card, escape, render};
 use crate::domain::{RegionId, Sides, TechniqueId};
 
 /// What the legend says, in the reader's language.
@@ -27,9 +28,6 @@ const WINDOW: [f64; 4] = [236.0, 20.0, 544.0, 540.0];
 /// The small whole body beside it.
 const WHOLE: [f64; 4] = [20.0, 20.0, 204.0, 540.0];
 const LEGEND_TOP: f64 = 576.0;
-const LEGEND_TEXT_PX: u32 = 25;
-const LEGEND_LINE: f64 = 38.0;
-const SWATCH_WIDTH: f64 = 62.0;
 
 const SKIN: &str = "#d9cfc3";
 const INK: &str = "#4d585e";
@@ -78,9 +76,9 @@ pub fn technique_svg(
         let frame = figure.is_whole.then_some(overlay.view);
         inside += &whole_body(whole, &overlay.region, half, frame);
     }
-    let (legend, bottom) = legend(overlay, labels);
-    inside += &legend;
-    Ok(card(bottom, &inside))
+    let mut bottom = LEGEND_TOP;
+    inside += &legend(entries(overlay, labels), &mut bottom);
+    Ok(card(bottom + 8.0, &inside))
 }
 
 /// Hatching is drawn in pixels of the picture, so that it is equally coarse in every view.
@@ -245,73 +243,48 @@ fn rest(x: f64, y: f64, unit: f64) -> String {
     )
 }
 
-/// The legend and the height of the picture that it closes.
-fn legend(overlay: &Overlay, labels: &Labels) -> (String, f64) {
-    let zone = |x: f64, y: f64| Shape {
-        data: format!(
-            "M{x} {0}L{1} {0}L{1} {2}L{x} {2}Z",
-            y - 15.0,
-            x + 48.0,
-            y + 15.0
-        ),
-        places: vec![(x, y - 15.0), (x + 48.0, y + 15.0)],
-    };
-    let line = |x: f64, y: f64| Shape {
+/// What the marks mean; only those that are there.
+fn entries(overlay: &Overlay, labels: &Labels) -> Vec<Entry> {
+    let mut entries = vec![Entry::new(Box::new(area_swatch), &labels.area)];
+    if !overlay.rolls.is_empty() {
+        entries.push(Entry::new(Box::new(path_swatch), &labels.path));
+    }
+    if !overlay.rests.is_empty() {
+        let mark = |x: f64, y: f64| rest(x + 24.0, y, 0.85);
+        entries.push(Entry::new(Box::new(mark), &labels.rest));
+    }
+    entries.push(Entry::new(Box::new(keep_off_swatch), &labels.keep_off));
+    if overlay.sides == Sides::Each {
+        entries.push(Entry::new(Box::new(both_sides), &labels.either_side));
+    }
+    entries
+}
+
+fn area_swatch(x: f64, y: f64) -> String {
+    format!(
+        "<rect x=\"{x}\" y=\"{}\" width=\"48\" height=\"30\" rx=\"6\" fill=\"{AREA}\" stroke=\"{AREA_RIM}\" stroke-width=\"3\"/>\n",
+        y - 15.0
+    )
+}
+
+fn path_swatch(x: f64, y: f64) -> String {
+    let line = Shape {
         data: format!("M{} {y}L{} {y}", x + 6.0, x + 46.0),
         places: Vec::new(),
     };
-    type Swatch<'a> = Box<dyn Fn(f64, f64) -> String + 'a>;
-    let mut entries: Vec<(Swatch<'_>, &str)> = Vec::new();
-    entries.push((
-        Box::new(|x, y| {
-            format!("<rect x=\"{x}\" y=\"{}\" width=\"48\" height=\"30\" rx=\"6\" fill=\"{AREA}\" stroke=\"{AREA_RIM}\" stroke-width=\"3\"/>\n", y - 15.0)
-        }),
-        &labels.area,
-    ));
-    if !overlay.rolls.is_empty() {
-        entries.push((
-            Box::new(|x, y| rolling_path(&line(x, y), 0.55)),
-            &labels.path,
-        ));
-    }
-    if !overlay.rests.is_empty() {
-        entries.push((Box::new(|x, y| rest(x + 24.0, y, 0.85)), &labels.rest));
-    }
-    entries.push((
-        Box::new(|x, y| keep_off(&zone(x, y), 0.85)),
-        &labels.keep_off,
-    ));
-    if overlay.sides == Sides::Each {
-        entries.push((Box::new(both_sides), &labels.either_side));
-    }
-    let column = f64::from(WIDTH) / 2.0 - 20.0;
-    let fits = |says: &str| text_width(says, LEGEND_TEXT_PX) <= column - SWATCH_WIDTH - 8.0;
-    let columns = if entries.iter().all(|(_, says)| fits(says)) {
-        2
-    } else {
-        1
-    };
-    let (mut svg, mut y, mut at) = (String::new(), LEGEND_TOP, 0);
-    for (swatch, says) in entries {
-        let x = 24.0 + f64::from(at) * column;
-        let room = f64::from(WIDTH) - 48.0 - SWATCH_WIDTH;
-        svg += &swatch(x, y + LEGEND_LINE / 2.0);
-        for (row, says) in wrap(says, LEGEND_TEXT_PX, room).iter().enumerate() {
-            if 0 < row {
-                y += LEGEND_LINE - 6.0;
-            }
-            svg += &text(x + SWATCH_WIDTH, y + 28.0, LEGEND_TEXT_PX, says);
-        }
-        at = (at + 1) % columns;
-        if at == 0 {
-            y += LEGEND_LINE;
-        }
-    }
-    let bottom = if at == 0 { y } else { y + LEGEND_LINE };
-    (svg, bottom + 14.0)
+    rolling_path(&line, 0.55)
 }
 
-/// Two people's worth of one mark: the marked side filled, the other one open.
+fn keep_off_swatch(x: f64, y: f64) -> String {
+    let (right, top, bottom) = (x + 48.0, y - 15.0, y + 15.0);
+    let zone = Shape {
+        data: format!("M{x} {top}L{right} {top}L{right} {bottom}L{x} {bottom}Z"),
+        places: vec![(x, top), (right, bottom)],
+    };
+    keep_off(&zone, 0.85)
+}
+
+/// The marked side filled, the other one open.
 fn both_sides(x: f64, y: f64) -> String {
     format!(
         "<circle cx=\"{}\" cy=\"{y}\" r=\"10\" fill=\"{AREA}\" stroke=\"{AREA_RIM}\" stroke-width=\"3\"/>\

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::legend::{Entry, Mark, legend};
 use super::timeline_marks::{INK, block, swatch};
-use super::{Picture, Undrawn, WIDTH, card, escape, render, text, text_width, wrap};
+use super::{Picture, Undrawn, card, escape, render, text, text_width};
 
 /// One cue of a routine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +87,15 @@ pub struct Piece {
     pub seconds: u32,
 }
 
-/// How much of a routine stands in one lane. More would be too narrow for a phone.
-pub const LANE_SECONDS: u32 = 300;
+/// How much of a routine stands in one lane at most. More would be too narrow for a phone.
+pub const LANE_SECONDS_MAX: u32 = 360;
+
+/// How much of a routine of that length stands in one lane: whole minutes, so that no lane is
+/// begun for a few seconds only.
+pub fn lane_seconds(total: u32) -> u32 {
+    let lanes = total.div_ceil(LANE_SECONDS_MAX).max(1);
+    total.div_ceil(lanes).div_ceil(60).max(1) * 60
+}
 
 const LEFT: f64 = 24.0;
 const RIGHT: f64 = 776.0;
@@ -96,8 +104,8 @@ const ROW_GAP: f64 = 4.0;
 const DISC_ROW: f64 = 38.0;
 const AXIS: f64 = 40.0;
 const SMALL_PX: u32 = 22;
-const KEY_PX: u32 = 24;
-const KEY_LINE: f64 = 38.0;
+/// Width of a numbered disc with its line.
+const DISC_WIDTH: f64 = 34.0;
 
 /// Draws a routine.
 ///
@@ -110,45 +118,48 @@ pub fn timeline(strips: &[Strip], labels: &TimelineLabels) -> Result<Picture, Un
 /// The same picture before it is rendered.
 pub fn timeline_svg(strips: &[Strip], labels: &TimelineLabels) -> String {
     let areas = areas(strips);
-    let chart = Chart::new(labels);
+    let chart = Chart::new(lane_seconds(total(strips)), labels);
     let (mut inside, mut y) = (String::new(), 18.0);
     for (lane, pieces) in lanes(strips).iter().enumerate() {
         inside += &chart.lane(strips, &areas, lane as u32, pieces, y, labels);
         y += DISC_ROW + 2.0 * ROW + ROW_GAP + AXIS;
     }
-    let numbered = areas.iter().enumerate().map(|(index, area)| {
-        let says = (*area).to_owned();
-        (disc_at_left(index + 1), says)
-    });
-    inside += &key(numbered.collect(), &mut y);
+    let numbered = areas.iter().enumerate();
+    let numbered = numbered.map(|(index, area)| Entry::new(disc_at_left(index + 1), area));
+    inside += &legend(numbered.collect(), &mut y);
     let kinds = StripKind::ALL.iter().zip(&labels.kinds);
     let used = kinds
         .filter(|(kind, _)| strips.iter().any(|it| it.kind == **kind))
-        .map(|(kind, says)| (swatch(*kind), says.clone()));
-    inside += &key(used.collect(), &mut y);
+        .map(|(kind, says)| Entry::new(swatch(*kind), says));
+    inside += &legend(used.collect(), &mut y);
     card(y + 10.0, &inside)
 }
 
 /// Cuts a routine into lanes; a cue across the edge of a lane stands in both.
 pub fn lanes(strips: &[Strip]) -> Vec<Vec<Piece>> {
+    let long = lane_seconds(total(strips));
     let mut lanes: Vec<Vec<Piece>> = Vec::new();
     let mut at = 0;
     for (strip, it) in strips.iter().enumerate() {
         let end = at + it.seconds;
         while at < end {
-            let lane = (at / LANE_SECONDS) as usize;
-            let lane_end = (at / LANE_SECONDS + 1) * LANE_SECONDS;
+            let lane = (at / long) as usize;
+            let lane_end = (at / long + 1) * long;
             let seconds = end.min(lane_end) - at;
             lanes.resize(lanes.len().max(lane + 1), Vec::new());
             lanes[lane].push(Piece {
                 strip,
-                from: at % LANE_SECONDS,
+                from: at % long,
                 seconds,
             });
             at += seconds;
         }
     }
     lanes
+}
+
+fn total(strips: &[Strip]) -> u32 {
+    strips.iter().map(|it| it.seconds).sum()
 }
 
 /// The areas in the order in which they come.
@@ -166,16 +177,18 @@ fn areas(strips: &[Strip]) -> Vec<&str> {
 struct Chart {
     left: f64,
     per_second: f64,
+    lane_seconds: u32,
 }
 
 impl Chart {
-    fn new(labels: &TimelineLabels) -> Self {
+    fn new(lane_seconds: u32, labels: &TimelineLabels) -> Self {
         let widest = text_width(&labels.first, SMALL_PX).max(text_width(&labels.other, SMALL_PX));
         let left = LEFT + widest.min(200.0) + 12.0;
         // The last minute mark needs half its width behind the chart.
         Self {
             left,
-            per_second: (RIGHT - 12.0 - left) / f64::from(LANE_SECONDS),
+            per_second: (RIGHT - 12.0 - left) / f64::from(lane_seconds),
+            lane_seconds,
         }
     }
 
@@ -200,7 +213,7 @@ impl Chart {
             svg += &text(LEFT, other + 31.0, SMALL_PX, &labels.other);
         }
         let mut before = None;
-        for piece in pieces {
+        for (index, piece) in pieces.iter().enumerate() {
             let strip = &strips[piece.strip];
             let (x, width) = (
                 self.x(piece.from),
@@ -214,7 +227,16 @@ impl Chart {
             svg += &block(strip.kind, [x, y, width, height]);
             let area = areas.iter().position(|it| *it == strip.label);
             if let Some(number) = area.filter(|_| area != before) {
-                svg += &self.area_start(number + 1, x, top);
+                // The tail of an area from the lane above may be too short for its number.
+                let stays =
+                    |it: &&Piece| [&strip.label, ""].contains(&strips[it.strip].label.as_str());
+                let run = pieces[index..]
+                    .iter()
+                    .take_while(stays)
+                    .map(|it| it.seconds);
+                if 0 < piece.from || DISC_WIDTH <= f64::from(run.sum::<u32>()) * self.per_second {
+                    svg += &self.area_start(number + 1, x, top);
+                }
             }
             before = area.or(before);
         }
@@ -240,7 +262,7 @@ impl Chart {
             self.x(end)
         );
         for minute in 0..=end / 60 {
-            let (x, number) = (self.x(minute * 60), lane * LANE_SECONDS / 60 + minute);
+            let (x, number) = (self.x(minute * 60), lane * self.lane_seconds / 60 + minute);
             let says =
                 if minute == end / 60 && text_width(&labels.minutes, SMALL_PX) < RIGHT - x - 24.0 {
                     format!("{number} {}", labels.minutes)
@@ -272,37 +294,6 @@ fn disc(number: usize, x: f64, y: f64) -> String {
     )
 }
 
-type Mark = Box<dyn Fn(f64, f64) -> String>;
-
 fn disc_at_left(number: usize) -> Mark {
     Box::new(move |x, y| disc(number, x + 24.0, y))
-}
-
-/// A key in two columns, or in one where a text is long. Moves `y` below itself.
-fn key(entries: Vec<(Mark, String)>, y: &mut f64) -> String {
-    const MARK_WIDTH: f64 = 60.0;
-    let column = f64::from(WIDTH) / 2.0 - 20.0;
-    let fits = |says: &str| text_width(says, KEY_PX) <= column - MARK_WIDTH - 8.0;
-    let columns = if entries.iter().all(|(_, says)| fits(says)) {
-        2
-    } else {
-        1
-    };
-    let mut svg = String::new();
-    let last = entries.len();
-    for (index, (mark, says)) in entries.into_iter().enumerate() {
-        let x = LEFT + (index % columns) as f64 * column;
-        svg += &mark(x, *y + KEY_LINE / 2.0);
-        let room = RIGHT - x - MARK_WIDTH;
-        let lines = wrap(&says, KEY_PX, room);
-        for (row, says) in lines.iter().enumerate() {
-            let down = 27.0 + row as f64 * (KEY_LINE - 8.0);
-            svg += &text(x + MARK_WIDTH, *y + down, KEY_PX, says);
-        }
-        if index % columns == columns - 1 || index + 1 == last {
-            *y += KEY_LINE + lines.len().saturating_sub(1) as f64 * (KEY_LINE - 8.0);
-        }
-    }
-    *y += 6.0;
-    svg
 }

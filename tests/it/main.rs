@@ -6,6 +6,7 @@ mod browser;
 mod cards;
 mod command_line;
 mod content;
+mod draw;
 mod library;
 mod limits;
 mod presses;
