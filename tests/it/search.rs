@@ -1,6 +1,8 @@
 //! What people type, and the technique they mean. A wrong card can hurt, so both sides are here:
 //! what is found, and what must not be.
 
+mod table;
+
 use unknot::app::Lookup;
 use unknot::domain::{Answer, Question, Refusal, RegionId};
 use unknot::present::Row;
