@@ -1,5 +1,6 @@
 //! Brings questions to the library. Knows what was asked and what there is; never who asked.
 
+mod groups;
 mod lookup;
 mod phrase;
 mod search;
