@@ -1,6 +1,7 @@
 //! Brings questions to the library. Knows what was asked and what there is; never who asked.
 
 mod gallery;
+mod groups;
 mod lookup;
 mod phrase;
 mod search;

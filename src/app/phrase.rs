@@ -1,6 +1,8 @@
 //! Holds a question against the phrases of the index, word by word.
 //!
-//! Knows how alike words are; never what a phrase stands for.
+//! Knows how alike words are; never what a phrase stands for. `strsim` counts the slips: words here
+//! are short and few, the limit is two slips, and a swap of neighbours has to count as one, which
+//! `nucleo-matcher` (subsequences, for file pickers) does not know and `rapidfuzz` does no better.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +24,17 @@ const SLIP_COSTS: f64 = 0.15;
 /// Small words that say nothing about where it is sore. Never "pain", "numb" or "broken": with such
 /// a word the question is another one.
 const FILLER: &[&str] = &[
-    "a", "an", "and", "area", "can", "do", "for", "how", "i", "in", "is", "left", "me", "my", "of",
-    "on", "please", "press", "right", "roll", "rolling", "should", "sore", "stiff", "the", "tight",
-    "to",
+    "a", "an", "and", "are", "area", "can", "do", "feel", "feels", "for", "how", "i", "in", "is",
+    "left", "me", "my", "of", "on", "please", "press", "right", "roll", "rolling", "should",
+    "sore", "stiff", "the", "tight", "to",
+];
+
+/// Words that may stand beside a sore spot without being part of its name: what is felt there without
+/// alarm, and what was done. They count where a phrase has them ("knots in my shoulders", "wrist
+/// muscles"), and are left out where nothing is found with them.
+const ASIDE: &[&str] = &[
+    "after", "from", "heavy", "knot", "knots", "muscle", "muscles", "running", "sitting", "squats",
+    "tired", "typing",
 ];
 
 #[derive(Debug)]
@@ -88,7 +98,7 @@ impl Phrase {
             0 => 0.0,
             _ if self.squeezed == asked.squeezed => 1.0,
             1 if 1 < self.words.len() && asked.may_reach(&self.squeezed) => {
-                likeness(&asked.squeezed, &self.squeezed, asked.reading)
+                likeness(&asked.squeezed, &self.squeezed, asked.reading, 2)
             }
             _ => 0.0,
         }
@@ -101,15 +111,24 @@ impl Asked {
         let read: String = chars.by_ref().take(ASKED_CHARS_MAX).collect();
         let folded = fold(&read);
         let words = telling(&folded);
-        let held = |asked: &&str| {
-            let likenesses = known.iter().map(|it| likeness(asked, it, reading));
+        let held = |(place, asked): (usize, &&str)| {
+            // One letter says something only behind a word: "lower b".
+            let begins_from = if place == 0 { 2 } else { 1 };
+            let likenesses = known
+                .iter()
+                .map(|it| likeness(asked, it, reading, begins_from));
             likenesses.collect()
         };
         Self {
             reading,
             squeezed: words.concat(),
             is_cut: chars.next().is_some() || ASKED_WORDS_MAX < words.len(),
-            likenesses: words.iter().take(ASKED_WORDS_MAX).map(held).collect(),
+            likenesses: words
+                .iter()
+                .take(ASKED_WORDS_MAX)
+                .enumerate()
+                .map(held)
+                .collect(),
             folded,
         }
     }
@@ -188,13 +207,23 @@ fn telling(folded: &str) -> Vec<&str> {
     if telling.is_empty() { all } else { telling }
 }
 
+/// The question without the words that may be left out, if there are any and something stays.
+pub(super) fn without_asides(asked: &str) -> Option<String> {
+    let folded = fold(asked);
+    let words = telling(&folded);
+    let stays: Vec<&str> = (words.iter().copied())
+        .filter(|word| !ASIDE.contains(word))
+        .collect();
+    (!stays.is_empty() && stays.len() < words.len()).then(|| stays.join(" "))
+}
+
 /// How alike two words are: 1 the same, less for a plural, a beginning or a slip, 0 for another word.
-fn likeness(asked: &str, known: &str, reading: Reading) -> f64 {
+fn likeness(asked: &str, known: &str, reading: Reading, begins_from: usize) -> f64 {
     if asked == known {
         return 1.0;
     }
     let chars = asked.chars().count();
-    let begins = reading == Reading::Typing && 2 <= chars && known.starts_with(asked);
+    let begins = reading == Reading::Typing && begins_from <= chars && known.starts_with(asked);
     if begins || is_plural(asked, known) || is_plural(known, asked) {
         return WEIGHT_BEGINNING;
     }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::phrase::{Asked, Phrase, Reading, Words};
-use crate::domain::{Library, Region, RegionId, TechniqueId, fold};
+use super::groups::GROUPS;
+use super::phrase::{Asked, Phrase, Reading, Words, without_asides};
+use crate::domain::{Library, Region, RegionId, Technique, TechniqueId, fold};
 
 /// From this score on it is what was meant. Two words out of three are not enough of a phrase.
 const FOUND: f64 = 0.7;
@@ -24,6 +25,14 @@ pub struct Index {
     /// Each word once, however many phrases have it: likeness is worked out once a word.
     words: Vec<String>,
     entries: Vec<Entry>,
+    groups: Vec<Group>,
+}
+
+/// A word for several regions at once, such as "shoulder".
+#[derive(Debug)]
+struct Group {
+    phrases: Vec<Phrase>,
+    members: Vec<TechniqueId>,
 }
 
 /// What a question means.
@@ -86,14 +95,24 @@ impl Index {
                 phrases.collect(),
             ));
         }
+        let groups = groups(library, &mut words);
         Self {
             words: words.in_order(),
             entries,
+            groups,
         }
     }
 
     /// What was meant, if it is clear.
     pub fn find(&self, asked: &str) -> Found<'_> {
+        let found = self.find_whole(asked);
+        match without_asides(asked) {
+            Some(less) if found == Found::Unclear => self.find_whole(&less),
+            _ => found,
+        }
+    }
+
+    fn find_whole(&self, asked: &str) -> Found<'_> {
         let asked = self.hold_against(asked, Reading::Whole);
         if asked.is_cut {
             return self.said_held_back(&asked);
@@ -105,6 +124,9 @@ impl Index {
             .map(|entry| (entry.meant(&asked), &entry.target))
             .collect();
         let best = scored.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+        if let Some(group) = self.group(&asked, best) {
+            return Found::Several(group.members.iter().collect());
+        }
         if best < FOUND {
             return self.said_held_back(&asked);
         }
@@ -147,7 +169,11 @@ impl Index {
         let asked = self.hold_against(asked, Reading::Typing);
         let (mut ranked, mut untaught) = (Vec::new(), 0.0_f64);
         for entry in &self.entries {
-            let score = entry.likely(&asked);
+            let mut score = entry.likely(&asked);
+            // Its caution comes before whatever else the question may be about.
+            if entry.is_held_back && 0.0 < entry.said(&asked) {
+                score += 1.0;
+            }
             match &entry.target {
                 Target::Technique(id) => ranked.push((score, id)),
                 Target::Region(_) => untaught = untaught.max(score),
@@ -164,6 +190,13 @@ impl Index {
             Target::Technique(id) if entry.phrases[0].folded == asked.folded => Some(id),
             _ => None,
         })
+    }
+
+    /// The group that was meant, where no technique is likelier.
+    fn group(&self, asked: &Asked, best: f64) -> Option<&Group> {
+        let least = best.max(FOUND);
+        let mut groups = self.groups.iter();
+        groups.find(|it| it.phrases.iter().any(|it| least <= it.meant(asked)))
     }
 
     /// What is held back and named by a longer question, such as "knots in my neck".
@@ -183,6 +216,20 @@ impl Index {
     fn hold_against(&self, asked: &str, reading: Reading) -> Asked {
         Asked::new(asked, &self.words, reading)
     }
+}
+
+fn groups(library: &Library, words: &mut Words) -> Vec<Group> {
+    let techniques = library.techniques.values();
+    let members = |regions: &[&str]| {
+        let of_regions = |it: &&Technique| regions.contains(&it.region.as_str());
+        let members = techniques.clone().filter(of_regions);
+        members.map(|it| it.id.clone()).collect::<Vec<_>>()
+    };
+    let groups = GROUPS.iter().map(|(names, regions)| Group {
+        phrases: names.iter().map(|it| words.phrase(it, 1.0)).collect(),
+        members: members(regions),
+    });
+    groups.filter(|it| !it.members.is_empty()).collect()
 }
 
 /// Everything a region is called.

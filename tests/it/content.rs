@@ -9,6 +9,7 @@ use unknot::content::{CHECKS, ContentFault, Files, embedded, load};
 
 const FOOT: &str = "en/techniques/foot_roll.toml";
 const IT_BAND: &str = "en/techniques/outer_thigh_roll.toml";
+const NECK: &str = "en/techniques/neck_base_rest.toml";
 const REGIONS: &str = "en/regions.toml";
 const TOOLS: &str = "en/tools.toml";
 const SWAPS: &str = "en/swaps.toml";
@@ -59,16 +60,35 @@ fn the_content_built_in_has_no_fault() {
 }
 
 #[test]
-fn the_four_techniques_have_the_seconds_of_the_dossier() {
+fn the_techniques_have_the_seconds_of_the_dossier() {
     let library = crate::library();
     let seconds: Vec<_> = (library.techniques.values())
         .map(|it| (it.id.as_str(), it.side_seconds(), it.total_seconds()))
         .collect();
     // Dossier 4.2, "per side" and "both sides incl. 10 s switch".
     let dossier = [
+        ("adductor_roll", 60, 130),
+        ("calf_roll", 60, 130),
         ("foot_roll", 60, 130),
+        ("forearm_roll", 45, 100),
+        ("front_hip_press", 45, 100),
+        ("glute_roll", 60, 130),
+        ("hamstring_roll", 75, 160),
+        ("lat_roll", 45, 100),
+        ("low_back_wall", 45, 100),
+        ("neck_base_rest", 45, 45),
+        ("outer_calf_roll", 45, 100),
         ("outer_thigh_roll", 75, 160),
+        ("palm_roll", 45, 100),
+        ("pec_press", 45, 100),
         ("piriformis_p", 60, 130),
+        ("quad_roll", 75, 160),
+        ("rear_shoulder_press", 45, 100),
+        ("rhomboid_press", 45, 100),
+        ("shin_roll", 45, 100),
+        ("tfl_press", 45, 100),
+        ("triceps_roll", 45, 100),
+        ("upper_back_roll", 60, 60),
         ("upper_trap_press", 45, 100),
     ];
     assert_eq!(seconds, dossier);
@@ -137,6 +157,13 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         FOOT,
         "positions = [\"chair\"]\ntools = [\"ball_soft\", \"ball_firm\"]",
         "positions = [\"chair\"]\ntools = [\"powered\"]",
+    ),
+    ("path", NECK, "opt_in = true\n", ""),
+    (
+        "caution",
+        FOOT,
+        "sides = \"each\"",
+        "sides = \"each\"\nopt_in = true",
     ),
     (
         "source",
@@ -317,7 +344,7 @@ fn a_huge_number_is_a_fault_and_no_panic() {
 fn a_fault_reads_alone() {
     let faults = faults(&broken(FOOT, "region = \"foot\"", "region = \"fot\""));
     insta::assert_snapshot!(faults[0], @r#"
-    en/techniques/foot_roll.toml:12: there is no region `fot` [known-region]
+    en/techniques/foot_roll.toml:13: there is no region `fot` [known-region]
         Did you mean `foot`? There are: foot, calf, shin, hamstring, quad, adductor, outer_thigh, glute, hip_front, low_back, mid_back, side_back, chest, upper_trap, shoulder_blade, rear_shoulder, upper_arm, forearm, hand, neck.
     "#);
 }

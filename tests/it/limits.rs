@@ -273,8 +273,9 @@ fn a_card_that_is_too_long_as_a_whole_is_found() {
 fn a_text_on_many_cards_is_named_once() {
     let found = composed(|files| edit(files, WORDS, "{cue} ", &format!("{{cue}} {}", a(900))));
     let holds = found.iter().filter(|it| it.contains("“Hold”")).count();
+    // Of 23, two are as long as another one to the character and are not named beside it.
     assert_eq!(
-        holds, 4,
+        holds, 21,
         "once for each technique, whatever tool: {found:?}"
     );
 }

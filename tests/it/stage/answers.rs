@@ -130,7 +130,7 @@ async fn suggestions_come_while_typing() {
     let all = mia
         .autocomplete(lounge, "technique", "name", json!({ "name": "" }))
         .await;
-    assert_eq!(all.len(), 4);
+    assert_eq!(all.len(), 23);
     stage.close();
 }
 

@@ -1,0 +1,151 @@
+//! The table of questions, written before the search was tuned to it, and how many are met.
+
+use std::collections::BTreeMap;
+
+use unknot::app::Lookup;
+use unknot::domain::{Answer, Question, Refusal, TechniqueId};
+
+/// A question, a tab, and what it means: a technique, `either` and several, or `none`.
+const QUERIES: &str = include_str!("queries.tsv");
+/// How many of the first suggestions count as found.
+const NEAR: usize = 3;
+
+/// What is not met, in the order of the table, and why.
+const MISSES: &[(&str, &str)] = &[
+    (
+        "ball under my foot",
+        "says how and not only where, so it is offered and not answered",
+    ),
+    (
+        "clavs",
+        "two slips in five letters; as many would make other words of it",
+    ),
+];
+
+/// What an answer comes to.
+enum Answered {
+    /// The technique itself, or its caution.
+    Card(TechniqueId),
+    /// Several to choose from.
+    Several(Vec<TechniqueId>),
+    /// None, and these are the nearest.
+    Unclear(Vec<TechniqueId>),
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rates {
+    questions: usize,
+    suggested_first: usize,
+    suggested_near: usize,
+    answered: usize,
+}
+
+/// The rows of the table that expect a technique.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    QUERIES.lines().map(|row| row.split_once('\t').unwrap())
+}
+
+fn expecting_a_technique() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows().filter(|(_, expected)| *expected != "none" && !expected.starts_with("either "))
+}
+
+fn answer(lookup: &Lookup, asked: &str) -> Answered {
+    let question = Question::Technique {
+        name: asked.to_owned(),
+        tool: None,
+    };
+    match lookup.answer(&question) {
+        Ok(Answer::Technique { technique, .. }) | Err(Refusal::OptIn { technique, .. }) => {
+            Answered::Card(technique)
+        }
+        Err(Refusal::SeveralTechniques { among, .. }) => Answered::Several(among),
+        Err(Refusal::NoTechnique { nearest, .. }) => Answered::Unclear(nearest),
+        other => panic!("{asked}: {other:?}"),
+    }
+}
+
+/// Counts, and says what is wrong: another card, or a question left without what it means.
+fn rates(lookup: &Lookup) -> (Rates, Vec<String>, Vec<&'static str>) {
+    let (mut rates, mut wrong, mut missed) = (Rates::default(), Vec::new(), Vec::new());
+    for (asked, expected) in expecting_a_technique() {
+        let suggested: Vec<&str> = (lookup.suggestions(asked).iter().take(NEAR))
+            .map(|it| it.id.as_str())
+            .collect();
+        let is_first = suggested.first() == Some(&expected);
+        let answered = match answer(lookup, asked) {
+            Answered::Card(id) if id.as_str() == expected => true,
+            Answered::Card(id) => {
+                wrong.push(format!("“{asked}”: {id}, not {expected}"));
+                false
+            }
+            Answered::Several(offered) | Answered::Unclear(offered) => {
+                if !offered.iter().any(|it| it.as_str() == expected) {
+                    wrong.push(format!("“{asked}”: {expected} is not among {offered:?}"));
+                }
+                false
+            }
+        };
+        rates.questions += 1;
+        rates.suggested_first += usize::from(is_first);
+        rates.suggested_near += usize::from(suggested.contains(&expected));
+        rates.answered += usize::from(answered);
+        if !is_first || !answered {
+            missed.push(asked);
+        }
+    }
+    (rates, wrong, missed)
+}
+
+#[test]
+fn the_table_has_enough_of_every_technique() {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, expected) in expecting_a_technique() {
+        *counts.entry(expected).or_default() += 1;
+    }
+    let library = crate::library();
+    let known: Vec<&str> = library.techniques.keys().map(|id| id.as_str()).collect();
+    assert_eq!(counts.keys().copied().collect::<Vec<_>>(), known);
+    assert!(counts.values().all(|count| 6 <= *count), "{counts:?}");
+    assert!(160 <= counts.values().sum::<usize>());
+}
+
+#[test]
+fn the_rates_of_the_table_are_kept_and_no_card_is_wrong() {
+    let (rates, wrong, missed) = rates(&crate::lookup());
+    println!("{rates:?}");
+    assert_eq!(wrong, [""; 0]);
+    let known: Vec<&str> = MISSES.iter().map(|(asked, _)| *asked).collect();
+    assert_eq!(missed, known);
+    let reached = Rates {
+        questions: 341,
+        suggested_first: 340,
+        suggested_near: 340,
+        answered: 339,
+    };
+    assert_eq!(rates, reached);
+}
+
+#[test]
+fn what_means_several_or_none_gets_no_card() {
+    let lookup = crate::lookup();
+    let rows = rows().filter(|row| !expecting_a_technique().any(|it| it == *row));
+    let wrong: Vec<String> = rows
+        .map(|(asked, expected)| (asked, expected, in_words(answer(&lookup, asked))))
+        .filter(|(_, expected, found)| found != expected)
+        .map(|(asked, expected, found)| format!("“{asked}”: {found}, not {expected}"))
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// As the table has it.
+fn in_words(answered: Answered) -> String {
+    match answered {
+        Answered::Card(id) => id.to_string(),
+        Answered::Several(mut among) => {
+            among.sort();
+            let among: Vec<&str> = among.iter().map(TechniqueId::as_str).collect();
+            format!("either {}", among.join(", "))
+        }
+        Answered::Unclear(_) => "none".to_owned(),
+    }
+}
