@@ -2,6 +2,7 @@
 
 mod lookup;
 mod phrase;
+mod routines;
 mod search;
 
 pub use lookup::{Composed, Lookup};

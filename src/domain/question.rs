@@ -1,6 +1,6 @@
 //! What people ask of the library, and what it finds. No store, no clock, no Discord.
 
-use super::{TechniqueId, ToolId};
+use super::{RoutineId, TechniqueId, ToolId};
 
 /// A question that the library alone can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,15 @@ pub enum Question {
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// Every routine there is.
+    Routines,
+    /// A routine, in the person's own words.
+    Routine {
+        /// An id, a name or an alias, spelt any way.
+        name: String,
+    },
+    /// A routine that was named by a menu of ours.
+    OpenRoutine(RoutineId),
     /// What to do first.
     Help(Role),
     /// Something pressed that we did not make, or no longer do.
@@ -45,6 +54,10 @@ pub enum Answer {
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// Every routine there is.
+    Routines,
+    /// One routine.
+    Routine(RoutineId),
     /// What to do first.
     Help(Role),
 }

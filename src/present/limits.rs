@@ -2,6 +2,8 @@
 //!
 //! Must never let a card pass that Discord would refuse: whoever asked would wait for nothing.
 
+mod routines;
+
 use std::fmt;
 
 use super::{Button, Card, Choice, Row};
@@ -198,6 +200,7 @@ fn of_commands(library: &Library) -> Vec<LimitFault> {
         let part = format!("the id of the technique `{}`", technique.id);
         measure.text(&part, technique.id.as_str(), CHOICE_VALUE);
     }
+    routines::choices(&mut measure, library);
     measure.faults
 }
 
@@ -286,6 +289,7 @@ fn answers(library: &Library) -> Vec<(String, Answer)> {
         let place = format!("what goes with `{}`", technique.id);
         all.push((place, Answer::Related(id())));
     }
+    all.extend(routines::answers(library));
     for role in [Role::Member, Role::Host, Role::Manager] {
         all.push(("the help".to_owned(), Answer::Help(role)));
     }
@@ -312,6 +316,7 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                     among: among.to_vec(),
                 }),
         );
+        all.extend(routines::refusals(library, &asked));
         all.push(Refusal::NoTool { asked });
     }
     all.extend(
@@ -350,6 +355,7 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
 fn known_answer(answer: &Answer) {
     match answer {
         Answer::Technique { .. } | Answer::Tools(_) | Answer::Related(_) | Answer::Help(_) => {}
+        Answer::Routines | Answer::Routine(_) => {}
     }
 }
 
@@ -364,6 +370,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),
+        Refusal::NoRoutine { .. } => "of a routine".to_owned(),
         Refusal::OldButton => "of an old button".to_owned(),
         Refusal::OldCommand => "of an old command".to_owned(),
     }

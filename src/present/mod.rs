@@ -8,6 +8,7 @@ mod help;
 pub mod limits;
 mod press;
 mod refusal;
+mod routine;
 mod technique;
 
 pub use card::{Button, Card, Choice, Field, Menu, Row};
@@ -23,6 +24,8 @@ pub fn answer(library: &Library, answer: &Answer) -> Card {
         Answer::Technique { technique, tool } => technique::card(library, technique, tool.as_ref()),
         Answer::Tools(technique) => technique::tools(library, technique),
         Answer::Related(technique) => technique::related(library, technique),
+        Answer::Routines => routine::list(library),
+        Answer::Routine(id) => routine::card(library, id),
         Answer::Help(role) => help::card(library, *role),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything stands in the button itself, so it works after any restart. Nothing secret may.
 
-use crate::domain::{Question, TechniqueId, ToolId};
+use crate::domain::{Question, RoutineId, TechniqueId, ToolId};
 
 /// Buttons of other versions are answered kindly, never guessed at.
 const VERSION: &str = "1";
@@ -20,6 +20,10 @@ pub enum Press {
     PickTool(TechniqueId),
     /// A menu of techniques.
     PickTechnique,
+    /// Show every routine.
+    Routines,
+    /// A menu of routines.
+    PickRoutine,
 }
 
 impl Press {
@@ -31,6 +35,8 @@ impl Press {
             Press::Related(technique) => format!("{VERSION}.related.{technique}"),
             Press::PickTool(technique) => format!("{VERSION}.pick-tool.{technique}"),
             Press::PickTechnique => format!("{VERSION}.pick-technique"),
+            Press::Routines => format!("{VERSION}.routines"),
+            Press::PickRoutine => format!("{VERSION}.pick-routine"),
         }
     }
 
@@ -53,6 +59,8 @@ impl Press {
                 technique: technique(id),
                 tool: None,
             },
+            ([VERSION, "routines"], []) => Question::Routines,
+            ([VERSION, "pick-routine"], [id]) => Question::OpenRoutine(RoutineId::new(id)),
             _ => Question::OldButton,
         }
     }

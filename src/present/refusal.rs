@@ -61,6 +61,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             let gaps = [("why", why.unwrap_or_default())];
             sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
         }
+        Refusal::NoRoutine { asked, nearest } => super::routine::unknown(library, asked, nearest),
         Refusal::OldButton => sentence(words.get(Word::OldButton), words.get(Word::OldButtonHint)),
         Refusal::OldCommand => {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))
@@ -112,7 +113,7 @@ fn opt_in(library: &Library, id: &TechniqueId, nearest: &[TechniqueId]) -> Card 
     card
 }
 
-fn sentence(said: &str, hint: &str) -> Card {
+pub(super) fn sentence(said: &str, hint: &str) -> Card {
     Card::text(format!("{said}\n{hint}"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
-use super::{Findings, Said, each, shelf, spoken};
+use super::{Findings, Said, each, routines, shelf, spoken};
 use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
@@ -35,6 +35,13 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
             look(&Said::at(sheet, field, text));
         }
     }
+    for sheet in &draft.routines {
+        let it = &sheet.value;
+        let sources = each(&it.sources).map(|source| ("sources", source));
+        for (field, text) in routines::spoken(it).into_iter().chain(sources) {
+            look(&Said::at(sheet, field, text));
+        }
+    }
     // A move without pressure need not have a note.
     let shelf = shelf(draft).into_iter().filter(|it| it.field != "note");
     shelf.for_each(|it| look(&it));
@@ -45,7 +52,7 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
-/// Other words for techniques and regions.
+/// Other words for techniques, regions and routines.
 fn aliases(draft: &Draft) -> Vec<Said<'_>> {
     let of_techniques = (draft.techniques.iter())
         .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
@@ -53,7 +60,11 @@ fn aliases(draft: &Draft) -> Vec<Said<'_>> {
     let of_regions = (regions.value.regions.iter()).flat_map(|region| {
         each(&region.get_ref().aliases).map(|it| Said::at(regions, "aliases", it))
     });
-    of_techniques.chain(of_regions).collect()
+    let of_routines = (draft.routines.iter())
+        .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
+    (of_techniques.chain(of_regions))
+        .chain(of_routines)
+        .collect()
 }
 
 pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
@@ -75,6 +86,10 @@ pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
         for (list, field, right) in lists {
             none_in(found, sheet, list, field, right);
         }
+    }
+    for sheet in &draft.routines {
+        let right = "Name at least one word for it.";
+        none_in(found, sheet, &sheet.value.aliases, "aliases", right);
     }
     for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
         let right = "Name at least one everyday word for it.";
@@ -101,6 +116,12 @@ pub(super) fn cue_length(draft: &Draft, found: &mut Findings<'_>) {
             .filter(|(field, _)| *field == "cue")
         {
             longer(found, &Said::at(sheet, "cue", cue), CUE_CHARS_MAX);
+        }
+    }
+    for sheet in &draft.routines {
+        let cues = sheet.value.cues.iter();
+        for text in cues.filter_map(|it| it.get_ref().text.as_ref()) {
+            longer(found, &Said::at(sheet, "text", text), CUE_CHARS_MAX);
         }
     }
 }
@@ -131,6 +152,17 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
             }
         }
     }
+    for sheet in &draft.routines {
+        for (field, text) in routines::spoken(&sheet.value) {
+            let chars_max = match field {
+                "name" => NAME_CHARS_MAX,
+                // `cue-length` has looked at it.
+                "text" => continue,
+                _ => FIELD_CHARS_MAX,
+            };
+            longer(found, &Said::at(sheet, field, text), chars_max);
+        }
+    }
     for it in shelf(draft) {
         let chars_max = match (it.file == draft.tools.file, it.field) {
             // A tool's name is the second line of a menu's entry; a position's has no reason to be
@@ -157,12 +189,27 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
 /// How many characters a word may have where it stands.
 fn chars_max_of(word: Word) -> usize {
     match word {
-        Word::ToolsPick | Word::RelatedPick | Word::NearestPick | Word::NearbyPick => {
-            PLACEHOLDER_CHARS_MAX
-        }
+        Word::ToolsPick
+        | Word::RelatedPick
+        | Word::NearestPick
+        | Word::NearbyPick
+        | Word::RoutinePick
+        | Word::RoutineTechniques
+        | Word::RoutineNearest => PLACEHOLDER_CHARS_MAX,
+        Word::RoutineAll => BUTTON_CHARS_MAX,
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle
+        | Word::RoutineListTitle
+        | Word::RoutineListHeading
+        | Word::RoutineLength
+        | Word::RoutineKit
+        | Word::RoutineMode
+        | Word::RoutinePositions
+        | Word::RoutineAreas
+        | Word::RoutineNote
+        | Word::RoutineStart
+        | Word::RoutineTimeline
         | Word::FieldArea
         | Word::FieldWays
         | Word::FieldYourWay
