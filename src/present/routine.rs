@@ -1,7 +1,7 @@
 //! The routine card, the list of routines, and what is said where none is meant for certain.
 
 use super::refusal::sentence;
-use super::technique::{joined, listed, menu};
+use super::technique::{listed, menu};
 use super::{Button, Card, Choice, Field, Menu, Press, Row, is_blank, quote};
 use crate::domain::{
     CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Technique, Word, Words,
@@ -178,7 +178,9 @@ fn start(words: &Words, mode: Mode) -> &str {
 fn positions(library: &Library, routine: &Routine) -> String {
     let positions = routine.positions(library).into_iter();
     let names = positions.filter_map(|id| library.positions.get(id));
-    let names = joined(library, Word::ListOr, names.map(|it| it.name.as_str()));
+    // A position may have a comma in its name.
+    let names: Vec<&str> = names.map(|it| it.name.as_str()).collect();
+    let names = names.join("; ");
     let gaps = [("positions", names.as_str())];
     library.words.fill(Word::RoutinePositionsText, &gaps)
 }

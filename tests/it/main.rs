@@ -8,6 +8,7 @@ mod command_line;
 mod content;
 mod limits;
 mod presses;
+mod routines;
 mod search;
 mod settings;
 mod stage;
