@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use unknot::content;
+use unknot::domain::CueKind;
 use unknot::domain::Library;
-use unknot::draw::{self, Figures, Labels, Overlay, Strip, StripKind, StripSide, TimelineLabels};
+use unknot::draw::{self, Figures, Labels, Overlay, Strip, StripSide, TimelineLabels};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1).map(PathBuf::from);
@@ -43,26 +44,26 @@ fn routine(minutes: usize) -> Vec<Strip> {
         "forearm",
         "palm",
     ];
-    let mut strips = vec![strip(20, StripKind::GetReady, None, "")];
+    let mut strips = vec![strip(20, CueKind::GetReady, None, "")];
     for area in areas.iter().take(minutes * 2 / 5) {
         let sides = [Some(StripSide::First), Some(StripSide::Other)];
-        strips.push(strip(15, StripKind::GetReady, None, area));
+        strips.push(strip(15, CueKind::GetReady, None, area));
         for side in sides {
-            strips.push(strip(36, StripKind::RollSlowly, side, area));
-            strips.push(strip(15, StripKind::HoldAndBreathe, side, area));
-            strips.push(strip(10, StripKind::SmallMove, side, area));
+            strips.push(strip(36, CueKind::RollSlowly, side, area));
+            strips.push(strip(15, CueKind::HoldAndBreathe, side, area));
+            strips.push(strip(10, CueKind::SmallMove, side, area));
             if side == Some(StripSide::First) {
-                strips.push(strip(10, StripKind::SwitchSides, None, area));
+                strips.push(strip(10, CueKind::SwitchSides, None, area));
             }
         }
     }
-    strips.push(strip(15, StripKind::SipWater, None, ""));
-    strips.push(strip(10, StripKind::Rest, None, ""));
-    strips.push(strip(20, StripKind::FinishCheckIn, None, ""));
+    strips.push(strip(15, CueKind::SipWater, None, ""));
+    strips.push(strip(10, CueKind::Rest, None, ""));
+    strips.push(strip(20, CueKind::FinishCheckIn, None, ""));
     strips
 }
 
-fn strip(seconds: u32, kind: StripKind, side: Option<StripSide>, label: &str) -> Strip {
+fn strip(seconds: u32, kind: CueKind, side: Option<StripSide>, label: &str) -> Strip {
     Strip {
         seconds,
         kind,

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use tokio::sync::SetOnce;
 
-use crate::domain::{Library, TechniqueId, Word};
-use crate::draw::{self, Figures, Labels};
-use crate::present::Drawn;
+use crate::domain::{Cue, CueKind, Library, RegionId, Routine, RoutineId, Side, TechniqueId, Word};
+use crate::draw::{self, Figures, Labels, Picture, Strip, StripSide, TimelineLabels, Undrawn};
+use crate::present::{Drawn, kind_word};
 
 /// A PNG file, or nothing where it could not be drawn.
 type Slot = SetOnce<Option<Arc<[u8]>>>;
@@ -24,16 +24,20 @@ pub struct Gallery {
 impl Gallery {
     /// Begins to draw, on a thread of its own.
     pub fn open(library: &Library, figures: Figures) -> Self {
-        let of_techniques = library.techniques.values().map(|technique| {
-            let labels = labels(library, technique.region.as_str());
-            (technique.id.clone(), labels)
+        let techniques = library.techniques.values();
+        let techniques = techniques.filter(|it| figures.overlays.contains_key(&it.id));
+        let of_techniques = techniques.map(|it| Order::Technique {
+            id: it.id.clone(),
+            labels: labels(library, &it.region),
         });
-        let orders: Vec<(TechniqueId, Labels)> = of_techniques
-            .filter(|(id, _)| figures.overlays.contains_key(id))
-            .collect();
-        let drawn = orders.iter().map(|(id, _)| Drawn::Technique(id.clone()));
-        let slots: BTreeMap<Drawn, Slot> = drawn.map(|it| (it, Slot::new())).collect();
-        let slots = Arc::new(slots);
+        let of_routines = library.routines.values().map(|it| Order::Routine {
+            id: it.id.clone(),
+            strips: strips(library, it),
+            labels: timeline_labels(library),
+        });
+        let orders: Vec<Order> = of_techniques.chain(of_routines).collect();
+        let slots = orders.iter().map(|order| (order.drawn(), Slot::new()));
+        let slots: Arc<BTreeMap<Drawn, Slot>> = Arc::new(slots.collect());
         let filled = Arc::clone(&slots);
         std::thread::spawn(move || fill(&filled, &figures, &orders));
         Self { slots }
@@ -45,29 +49,87 @@ impl Gallery {
     }
 }
 
-fn fill(slots: &BTreeMap<Drawn, Slot>, figures: &Figures, orders: &[(TechniqueId, Labels)]) {
-    for (id, labels) in orders {
-        let picture = match draw::technique(figures, id, labels) {
+/// Everything that one picture is drawn of.
+enum Order {
+    Technique {
+        id: TechniqueId,
+        labels: Labels,
+    },
+    Routine {
+        id: RoutineId,
+        strips: Vec<Strip>,
+        labels: TimelineLabels,
+    },
+}
+
+impl Order {
+    fn drawn(&self) -> Drawn {
+        match self {
+            Order::Technique { id, .. } => Drawn::Technique(id.clone()),
+            Order::Routine { id, .. } => Drawn::Routine(id.clone()),
+        }
+    }
+
+    fn draw(&self, figures: &Figures) -> Result<Picture, Undrawn> {
+        match self {
+            Order::Technique { id, labels } => draw::technique(figures, id, labels),
+            Order::Routine { strips, labels, .. } => draw::timeline(strips, labels),
+        }
+    }
+}
+
+fn fill(slots: &BTreeMap<Drawn, Slot>, figures: &Figures, orders: &[Order]) {
+    for order in orders {
+        let of = order.drawn();
+        let picture = match order.draw(figures) {
             Ok(picture) => Some(picture.png),
             Err(fault) => {
-                tracing::error!(technique = %id, %fault, "a picture could not be drawn");
+                tracing::error!(picture = of.file_name(), %fault, "a picture could not be drawn");
                 None
             }
         };
-        let slot = slots.get(&Drawn::Technique(id.clone()));
-        _ = slot.map(|slot| slot.set(picture));
+        _ = slots.get(&of).map(|slot| slot.set(picture));
     }
     tracing::debug!(pictures = orders.len(), "pictures drawn");
 }
 
-fn labels(library: &Library, region: &str) -> Labels {
+fn labels(library: &Library, region: &RegionId) -> Labels {
     let text = |word| library.words.get(word).to_owned();
-    let region = library.regions.iter().find(|(id, _)| id.as_str() == region);
+    let region = library.regions.get(region);
     Labels {
-        area: region.map_or_else(String::new, |(_, region)| region.name.clone()),
+        area: region.map_or_else(String::new, |region| region.name.clone()),
         path: text(Word::PicturePath),
         keep_off: text(Word::PictureKeepOff),
         rest: text(Word::PictureRest),
         either_side: text(Word::PictureEitherSide),
     }
+}
+
+fn timeline_labels(library: &Library) -> TimelineLabels {
+    let text = |word| library.words.get(word).to_owned();
+    TimelineLabels {
+        first: text(Word::PictureFirst),
+        other: text(Word::PictureOther),
+        minutes: text(Word::PictureMinutes),
+        kinds: CueKind::ALL.map(|(_, kind)| text(kind_word(kind))),
+    }
+}
+
+/// The cues of a routine, as its timeline draws them.
+fn strips(library: &Library, routine: &Routine) -> Vec<Strip> {
+    let area = |technique: &TechniqueId| {
+        let technique = library.techniques.get(technique)?;
+        Some(library.regions.get(&technique.region)?.name.clone())
+    };
+    let strip = |cue: &Cue| Strip {
+        seconds: cue.seconds,
+        kind: cue.kind,
+        side: match cue.side {
+            Some(Side::First) => Some(StripSide::First),
+            Some(Side::Other) => Some(StripSide::Other),
+            Some(Side::Both) | None => None,
+        },
+        label: cue.technique.as_ref().and_then(area).unwrap_or_default(),
+    };
+    routine.cues.iter().map(strip).collect()
 }

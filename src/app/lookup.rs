@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::routines::RoutineIndex;
 use super::{Found, Gallery, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, Region, RegionId, Technique, TechniqueId, Tool, ToolId,
-    Word, fold,
+    Answer, Library, Question, Refusal, Region, RegionId, Routine, Technique, TechniqueId, Tool,
+    ToolId, Word, fold,
 };
 use crate::draw::Figures;
 use crate::present::{self, Card};
@@ -32,6 +33,7 @@ pub struct Lookup {
     library: Library,
     index: Index,
     gallery: Gallery,
+    routines: RoutineIndex,
     /// Folded, with a space on either side.
     emergency_signs: Vec<String>,
 }
@@ -40,12 +42,14 @@ impl Lookup {
     /// Makes the index, once. Cards come without pictures.
     pub fn new(library: Library) -> Self {
         let index = Index::new(&library);
+        let routines = RoutineIndex::new(&library);
         let signs = library.words.get(Word::EmergencySigns).split(',');
         let emergency_signs = signs.map(|sign| format!(" {} ", fold(sign))).collect();
         Self {
             library,
             index,
             gallery: Gallery::default(),
+            routines,
             emergency_signs,
         }
     }
@@ -127,6 +131,12 @@ impl Lookup {
             Question::Related(technique) => {
                 Ok(Answer::Related(self.pressed(technique)?.id.clone()))
             }
+            Question::Routines => Ok(Answer::Routines),
+            Question::Routine { name } => self.routine(name),
+            Question::OpenRoutine(id) => match self.library.routines.get(id) {
+                Some(routine) => Ok(Answer::Routine(routine.id.clone())),
+                None => Err(Refusal::OldButton),
+            },
             Question::Help(role) => Ok(Answer::Help(*role)),
             Question::OldButton => Err(Refusal::OldButton),
             Question::OldCommand => Err(Refusal::OldCommand),
@@ -140,6 +150,31 @@ impl Lookup {
             .take(SUGGESTIONS_MAX)
             .filter_map(|id| self.library.techniques.get(id))
             .collect()
+    }
+
+    /// The same for the names of routines.
+    pub fn routine_suggestions(&self, typed: &str) -> Vec<&Routine> {
+        let ranked = self.routines.suggest(typed);
+        ranked
+            .take(SUGGESTIONS_MAX)
+            .filter_map(|id| self.library.routines.get(id))
+            .collect()
+    }
+
+    /// The routine that was meant, where it is clear.
+    fn routine(&self, asked: &str) -> Result<Answer, Refusal> {
+        if self.is_emergency(asked) {
+            return Err(Refusal::Emergency);
+        }
+        match self.routines.find(asked) {
+            Some(id) => Ok(Answer::Routine(id.clone())),
+            None => Err(Refusal::NoRoutine {
+                asked: asked.to_owned(),
+                nearest: (self.routines.nearest(asked).take(NEAREST_MAX))
+                    .cloned()
+                    .collect(),
+            }),
+        }
     }
 
     fn technique(&self, name: &str, tool: Option<&str>) -> Result<Answer, Refusal> {

@@ -4,6 +4,7 @@ mod gallery;
 mod groups;
 mod lookup;
 mod phrase;
+mod routines;
 mod search;
 
 pub use gallery::Gallery;

@@ -10,11 +10,11 @@ use super::phrase::{Asked, Phrase, Reading, Words, without_asides};
 use crate::domain::{Library, Region, RegionId, Technique, TechniqueId, fold};
 
 /// From this score on it is what was meant. Two words out of three are not enough of a phrase.
-const FOUND: f64 = 0.7;
+pub(super) const FOUND: f64 = 0.7;
 /// From this score on a technique is worth a suggestion.
-const SUGGESTED: f64 = 0.4;
+pub(super) const SUGGESTED: f64 = 0.4;
 /// Scores this close are equally likely.
-const TIE: f64 = 0.01;
+pub(super) const TIE: f64 = 0.01;
 /// What a region's words count beside a technique's own.
 const WEIGHT_REGION: f64 = 0.95;
 /// What it counts when it takes several phrases to account for a question.
@@ -24,7 +24,7 @@ const WEIGHT_TOGETHER: f64 = 0.85;
 pub struct Index {
     /// Each word once, however many phrases have it: likeness is worked out once a word.
     words: Vec<String>,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<Target>>,
     groups: Vec<Group>,
 }
 
@@ -55,13 +55,14 @@ enum Target {
     Region(RegionId),
 }
 
+/// What is found, and by which phrases.
 #[derive(Debug)]
-struct Entry {
-    target: Target,
+pub(super) struct Entry<T> {
+    pub(super) target: T,
     /// Whether naming it at all is enough: nothing is taught there, or only after a caution. Then no
     /// other card may come in its place.
     is_held_back: bool,
-    phrases: Vec<Phrase>,
+    pub(super) phrases: Vec<Phrase>,
     /// The words of all its phrases.
     words: Vec<usize>,
 }
@@ -239,15 +240,19 @@ fn region_names<'a>(id: &'a RegionId, region: &'a Region) -> impl Iterator<Item 
 
 /// The id first, then the name as a whole, its parts ("Outer thigh roll (IT band area)" is also the
 /// outer thigh roll), and the aliases.
-fn names<'a>(id: &'a str, name: &'a str, aliases: &'a [String]) -> impl Iterator<Item = &'a str> {
+pub(super) fn names<'a>(
+    id: &'a str,
+    name: &'a str,
+    aliases: &'a [String],
+) -> impl Iterator<Item = &'a str> {
     let parts = name.split(['(', ')', ',']).map(str::trim);
     let parts = parts.filter(move |part| !part.is_empty() && *part != name);
     let aliases = aliases.iter().map(String::as_str);
     [id, name].into_iter().chain(parts).chain(aliases)
 }
 
-impl Entry {
-    fn new(target: Target, is_held_back: bool, phrases: Vec<Phrase>) -> Self {
+impl<T> Entry<T> {
+    pub(super) fn new(target: T, is_held_back: bool, phrases: Vec<Phrase>) -> Self {
         let words: BTreeSet<usize> = phrases.iter().flat_map(|it| it.words.clone()).collect();
         Self {
             target,
@@ -259,7 +264,7 @@ impl Entry {
 
     /// How surely this was meant: by one phrase, or by several that account for every word of the
     /// question, as in "the arch of my foot".
-    fn meant(&self, asked: &Asked) -> f64 {
+    pub(super) fn meant(&self, asked: &Asked) -> f64 {
         let best = |score: f64, phrase: &Phrase| score.max(phrase.meant(asked));
         let by_phrase = self.phrases.iter().fold(0.0, best);
         let said: Vec<usize> = self
@@ -285,7 +290,7 @@ impl Entry {
     }
 
     /// How well the best phrase fits, or all of them together, while words are being typed.
-    fn likely(&self, asked: &Asked) -> f64 {
+    pub(super) fn likely(&self, asked: &Asked) -> f64 {
         let best = |score: f64, phrase: &Phrase| score.max(phrase.likely(asked));
         let by_phrase = self.phrases.iter().fold(0.0, best);
         by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words))

@@ -1,5 +1,7 @@
 //! Makes the library of a draft, and says which fields are missing.
 
+mod routines;
+
 use toml::Spanned;
 
 use super::ContentFault;
@@ -58,6 +60,11 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         (technique.id.clone(), technique)
     });
     let techniques = techniques.collect();
+    let routines = draft.routines.iter().map(|sheet| {
+        let routine = Needs { sheet, faults }.routine(&sheet.value);
+        (routine.id.clone(), routine)
+    });
+    let routines = routines.collect();
     let words = words(draft)?;
     faults.is_empty().then_some(Library {
         regions,
@@ -65,6 +72,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         positions,
         swaps,
         techniques,
+        routines,
         words,
     })
 }

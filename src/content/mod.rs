@@ -9,7 +9,7 @@ mod files;
 mod schema;
 mod sheet;
 
-pub use checks::{BLOCKED, CHECKS, Check};
+pub use checks::{BLOCKED, CHECKS, Check, ROUTINE_CHECKS};
 pub use fault::ContentFault;
 pub use files::{Files, embedded, from_dir};
 
@@ -26,7 +26,7 @@ const LANGUAGE: &str = "en";
 pub fn load(files: &Files) -> Result<Library, Vec<ContentFault>> {
     let mut faults = Vec::new();
     let draft = Draft::read(files, LANGUAGE, &mut faults);
-    for check in CHECKS {
+    for check in CHECKS.iter().chain(ROUTINE_CHECKS) {
         (check.run)(&draft, &mut checks::Findings::new(check.name, &mut faults));
     }
     let library = assemble::library(&draft, &mut faults);

@@ -25,6 +25,7 @@ pub(super) struct Draft {
     pub(super) swaps: Sheet<Swaps>,
     pub(super) words: Sheet<WordTables>,
     pub(super) techniques: Vec<Sheet<Technique>>,
+    pub(super) routines: Vec<Sheet<Routine>>,
 }
 
 impl Draft {
@@ -32,27 +33,32 @@ impl Draft {
     pub(super) fn read(files: &Files, language: &str, faults: &mut Vec<ContentFault>) -> Draft {
         let whole =
             ["regions", "tools", "swaps", "words"].map(|name| format!("{language}/{name}.toml"));
-        let folder = format!("{language}/techniques/");
-        let techniques =
-            |path: &&String| path.starts_with(&folder) && !path[folder.len()..].contains('/');
+        let [techniques, routines] =
+            ["techniques", "routines"].map(|name| format!("{language}/{name}/"));
+        let is_in = |path: &str, folder: &str| {
+            let below = path.strip_prefix(folder);
+            below.is_some_and(|below| !below.contains('/'))
+        };
         for path in files.texts.keys() {
-            if !whole.contains(path) && !techniques(&path) {
+            if !whole.contains(path) && !is_in(path, &techniques) && !is_in(path, &routines) {
                 faults.push(file_fault(
                     path,
                     "file-place",
                     "this file is not read",
-                    &format!("Techniques belong in `{folder}`."),
+                    &format!("Techniques belong in `{techniques}`, routines in `{routines}`."),
                 ));
             }
         }
         let [regions, tools, swaps, words] = whole;
-        if !files.texts.keys().any(|path| techniques(&path)) {
-            faults.push(file_fault(
-                &folder,
-                "file-place",
-                "there is no technique",
-                "Add at least one file here.",
-            ));
+        let needed = [
+            (&techniques, "there is no technique"),
+            (&routines, "there is no routine"),
+        ];
+        for (folder, says) in needed {
+            if !files.texts.keys().any(|path| is_in(path, folder)) {
+                let right = "Add at least one file here.";
+                faults.push(file_fault(folder, "file-place", says, right));
+            }
         }
         Draft {
             regions: read_whole(files, &regions, faults),
@@ -60,7 +66,11 @@ impl Draft {
             swaps: read_whole(files, &swaps, faults),
             words: read_whole(files, &words, faults),
             techniques: (files.texts.iter())
-                .filter(|(path, _)| techniques(path))
+                .filter(|(path, _)| is_in(path, &techniques))
+                .map(|(path, text)| Sheet::read(path, text, faults))
+                .collect(),
+            routines: (files.texts.iter())
+                .filter(|(path, _)| is_in(path, &routines))
                 .map(|(path, text)| Sheet::read(path, text, faults))
                 .collect(),
         }
@@ -208,4 +218,31 @@ pub(super) struct Way {
     pub(super) start: Field<String>,
     pub(super) positions: Texts,
     pub(super) tools: Texts,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Routine {
+    pub(super) id: Field<String>,
+    pub(super) name: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) goal: Field<String>,
+    pub(super) kit: Field<String>,
+    pub(super) mode: Field<String>,
+    pub(super) note: Field<String>,
+    pub(super) seconds: Field<u32>,
+    pub(super) sources: Texts,
+    pub(super) reviewed_by: Field<String>,
+    pub(super) cues: Vec<Spanned<Cue>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Cue {
+    pub(super) kind: Field<String>,
+    pub(super) seconds: Field<u32>,
+    pub(super) technique: Field<String>,
+    pub(super) side: Field<String>,
+    pub(super) text: Field<String>,
+    pub(super) another_way: Field<String>,
 }

@@ -7,13 +7,14 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::faults::Undelivered;
 use super::inbound::{House, role};
 use super::outbound::{Audience, reply};
+use super::routine::routine;
 use crate::domain::Question;
 
-type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
+pub(super) type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
 
 /// Every command, as poise wants them.
 pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
-    vec![technique(), library(), help()]
+    vec![technique(), library(), routine(), help()]
 }
 
 #[poise::command(

@@ -6,6 +6,7 @@ mod connection;
 mod faults;
 mod inbound;
 mod outbound;
+mod routine;
 mod surface;
 
 pub use connection::{Connection, Shards, StandIn, invite_link, run};

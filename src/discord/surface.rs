@@ -13,18 +13,24 @@ pub fn surface(library: &Library) -> Value {
     let mut surface = serde_json::to_value(made).expect("commands are plain data");
     for command in surface.as_array_mut().into_iter().flatten() {
         let name = command["name"].as_str().unwrap_or_default().to_owned();
-        describe(library, command, &name);
-        for option in command["options"].as_array_mut().into_iter().flatten() {
-            let of_option = format!("{name}_{}", option["name"].as_str().unwrap_or_default());
-            describe(library, option, &of_option);
-            match of_option.as_str() {
-                "technique_tool" | "library_tool" => option["choices"] = tools(library),
-                "library_area" => option["choices"] = areas(library),
-                _ => {}
-            }
-        }
+        describe_all(library, command, &name);
     }
     plain(&surface)
+}
+
+/// Gives a command its words, and its options and subcommands theirs: each is called after all that
+/// it stands in, such as `routine_show_name`.
+fn describe_all(library: &Library, item: &mut Value, name: &str) {
+    describe(library, item, name);
+    match name {
+        "technique_tool" | "library_tool" => item["choices"] = tools(library),
+        "library_area" => item["choices"] = areas(library),
+        _ => {}
+    }
+    for option in item["options"].as_array_mut().into_iter().flatten() {
+        let name = format!("{name}_{}", option["name"].as_str().unwrap_or_default());
+        describe_all(library, option, &name);
+    }
 }
 
 /// Makes Discord's list of commands ours, and writes only where it differs.

@@ -37,6 +37,8 @@ ids! {
     ToolId;
     /// A move without pressure, such as `ankle_pumps`.
     SwapId;
+    /// A group routine, such as `sore_feet_5`.
+    RoutineId;
     /// A body position, such as `floor_side`.
     PositionId;
 }

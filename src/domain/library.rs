@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{PositionId, RegionId, SwapId, TechniqueId, ToolId, Words};
+use super::{PositionId, RegionId, Routine, RoutineId, SwapId, TechniqueId, ToolId, Words};
 
 /// The longest hold on one tender spot (dossier 2.A: a cap from the seed article, not a promise).
 pub const HOLD_SECONDS_MAX: u32 = 30;
@@ -28,6 +28,8 @@ pub struct Library {
     pub swaps: BTreeMap<SwapId, Swap>,
     /// What can be rolled and how.
     pub techniques: BTreeMap<TechniqueId, Technique>,
+    /// What a group can do together, start to finish.
+    pub routines: BTreeMap<RoutineId, Routine>,
     /// What the bot says around the content.
     pub words: Words,
 }

@@ -7,10 +7,11 @@ mod ids;
 mod library;
 mod question;
 mod refusal;
+mod routine;
 mod words;
 
 pub use fold::fold;
-pub use ids::{PositionId, RegionId, SwapId, TechniqueId, ToolId};
+pub use ids::{PositionId, RegionId, RoutineId, SwapId, TechniqueId, ToolId};
 pub use library::{
     AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,
     PACE_INCHES_PER_SECOND_MAX, Path, Position, Region, SWITCH_SECONDS, Sides, Swap, Technique,
@@ -18,4 +19,8 @@ pub use library::{
 };
 pub use question::{Answer, Question, Role};
 pub use refusal::Refusal;
+pub use routine::{
+    CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
+    Section, Side,
+};
 pub use words::{Word, Words};

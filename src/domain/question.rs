@@ -1,6 +1,6 @@
 //! What people ask of the library, and what it finds. No store, no clock, no Discord.
 
-use super::{RegionId, TechniqueId, ToolId};
+use super::{RegionId, RoutineId, TechniqueId, ToolId};
 
 /// A question that the library alone can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,15 @@ pub enum Question {
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// Every routine there is.
+    Routines,
+    /// A routine, in the person's own words.
+    Routine {
+        /// An id, a name or an alias, spelt any way.
+        name: String,
+    },
+    /// A routine that was named by a menu of ours.
+    OpenRoutine(RoutineId),
     /// What to do first.
     Help(Role),
     /// Something pressed that we did not make, or no longer do.
@@ -88,6 +97,10 @@ pub enum Answer {
         /// When it was asked for, in seconds since 1970.
         asked_at: i64,
     },
+    /// Every routine there is.
+    Routines,
+    /// One routine.
+    Routine(RoutineId),
     /// What to do first.
     Help(Role),
 }

@@ -1,6 +1,6 @@
 //! What the bot cannot do for somebody, and why. Each becomes one sentence and one hint.
 
-use super::{RegionId, TechniqueId, ToolId};
+use super::{RegionId, RoutineId, TechniqueId, ToolId};
 
 /// The person asked for something they cannot have. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,13 @@ pub enum Refusal {
     ToolKeptOut {
         /// The tool.
         tool: ToolId,
+    },
+    /// No routine is called that, or several may be.
+    NoRoutine {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// The nearest ones, best first.
+        nearest: Vec<RoutineId>,
     },
     /// The button is from an older version, another bot, or made up.
     OldButton,

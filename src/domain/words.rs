@@ -161,6 +161,14 @@ words! {
     PictureAltPath = "picture.alt_path" ["between"];
     /// In place of the path, where hands rest.
     PictureAltRest = "picture.alt_rest" [];
+    /// A timeline in words.
+    PictureAltRoutine = "picture.alt_routine" ["routine", "length", "areas"];
+    /// In a timeline, beside the row of the first side: short.
+    PictureFirst = "picture.first" [];
+    /// In a timeline, beside the row of the other side: short.
+    PictureOther = "picture.other" [];
+    /// In a timeline, behind the last minute: short.
+    PictureMinutes = "picture.minutes" [];
 
     /// Button: the tools of this technique.
     ButtonTools = "button.tools" [];
@@ -243,6 +251,95 @@ words! {
     RelatedPick = "related.pick" [];
     /// Nothing goes with this one yet.
     RelatedNone = "related.none" [];
+
+    /// Title of the list of routines.
+    RoutineListTitle = "routine.list_title" [];
+    /// What the list of routines is for.
+    RoutineListText = "routine.list_text" [];
+    /// Heads one routine in the list.
+    RoutineListHeading = "routine.list_heading" ["routine", "length"];
+    /// One routine in the list.
+    RoutineListLine = "routine.list_line" ["goal", "kit", "mode"];
+    /// In the empty select menu of routines.
+    RoutinePick = "routine.pick" [];
+    /// Button: every routine.
+    RoutineAll = "routine.all" [];
+    /// The goal, first on a routine's card.
+    RoutineGoal = "routine.goal" ["goal"];
+    /// Heads the length.
+    RoutineLength = "routine.length" [];
+    /// The length in minutes.
+    RoutineLengthText = "routine.length_text" ["minutes"];
+    /// Heads what to have at hand.
+    RoutineKit = "routine.kit" [];
+    /// Heads the mode.
+    RoutineMode = "routine.mode" [];
+    /// The usual mode in a word.
+    RoutineModeDefault = "routine.mode_default" [];
+    /// The gentle mode in a word.
+    RoutineModeGentle = "routine.mode_gentle" [];
+    /// What the usual mode means (dossier 4.1 rules 3, 5 and 7).
+    RoutineModeDefaultText = "routine.mode_default_text" ["hold_seconds", "area_seconds"];
+    /// What the gentle mode means (dossier 4.1 rules 3, 5 and 7).
+    RoutineModeGentleText = "routine.mode_gentle_text" ["hold_seconds", "area_seconds"];
+    /// Heads the positions.
+    RoutinePositions = "routine.positions" [];
+    /// The positions, which depend on the way that is chosen.
+    RoutinePositionsText = "routine.positions_text" ["positions"];
+    /// Heads the areas.
+    RoutineAreas = "routine.areas" [];
+    /// Heads the note.
+    RoutineNote = "routine.note" [];
+    /// Heads what is said before the first cue.
+    RoutineStart = "routine.start" [];
+    /// What is said before the first cue (dossier 7.5).
+    RoutineStartText = "routine.start_text" [];
+    /// The same in gentle mode, with the gentle target (dossier 7.2).
+    RoutineStartGentle = "routine.start_gentle" [];
+    /// Heads what comes when.
+    RoutineTimeline = "routine.timeline" [];
+    /// One technique in the timeline.
+    RoutineSection = "routine.section" ["at", "technique", "area", "sides", "seconds"];
+    /// Anything else in the timeline.
+    RoutineSectionOther = "routine.section_other" ["at", "what", "seconds"];
+    /// A technique on each side in turn.
+    RoutineSidesEach = "routine.sides_each" [];
+    /// A technique on both sides at once.
+    RoutineSidesBoth = "routine.sides_both" [];
+    /// In the empty select menu of a routine's techniques.
+    RoutineTechniques = "routine.techniques" [];
+    /// No routine is called that for certain.
+    NoRoutine = "routine.unknown" ["asked"];
+    /// No routine was named at all.
+    NoRoutineBlank = "routine.unknown_blank" [];
+    /// Hint under a name that is not known.
+    NoRoutineHint = "routine.unknown_hint" [];
+    /// Heads the nearest ones.
+    RoutineNearest = "routine.nearest_pick" [];
+    /// Time to get into place.
+    CueGetReady = "cue_kind.get_ready" [];
+    /// Rolling, slowly.
+    CueRollSlowly = "cue_kind.roll_slowly" [];
+    /// Resting on one tender spot.
+    CueHoldAndBreathe = "cue_kind.hold_and_breathe" [];
+    /// A small movement.
+    CueSmallMove = "cue_kind.small_move" [];
+    /// Time to change sides.
+    CueSwitchSides = "cue_kind.switch_sides" [];
+    /// No pressure at all.
+    CueRest = "cue_kind.rest" [];
+    /// A sip, for those who want one.
+    CueSipWater = "cue_kind.sip_water" [];
+    /// How everybody is.
+    CueFinishCheckIn = "cue_kind.finish_check_in" [];
+    /// Description of `/routine`.
+    CommandRoutine = "command.routine" [];
+    /// Description of `/routine list`.
+    CommandRoutineList = "command.routine_list" [];
+    /// Description of `/routine show`.
+    CommandRoutineShow = "command.routine_show" [];
+    /// Description of its `name`.
+    CommandRoutineShowName = "command.routine_show_name" [];
 
     /// The emergency line, in bold, first and alone (dossier 3.8).
     Emergency = "emergency.line" [];

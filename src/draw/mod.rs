@@ -14,8 +14,8 @@ pub use figures::{Figure, FigureFault, Figures};
 pub use overlay::{Overlay, Shape};
 pub use technique::{Labels, technique, technique_svg};
 pub use timeline::{
-    LANE_SECONDS_MAX, Piece, Strip, StripKind, StripSide, TimelineLabels, lane_seconds, lanes,
-    timeline, timeline_svg,
+    LANE_SECONDS_MAX, Piece, Strip, StripSide, TimelineLabels, lane_seconds, lanes, timeline,
+    timeline_svg,
 };
 
 use std::sync::{Arc, OnceLock};

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::legend::{Entry, Mark, legend};
 use super::timeline_marks::{INK, block, swatch};
 use super::{Picture, Undrawn, card, escape, render, text, text_width};
+use crate::domain::CueKind;
 
 /// One cue of a routine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,46 +13,11 @@ pub struct Strip {
     /// How long it lasts.
     pub seconds: u32,
     /// What is done.
-    pub kind: StripKind,
+    pub kind: CueKind,
     /// Which side, where the area has two.
     pub side: Option<StripSide>,
     /// The area's name; empty where it is about no area.
     pub label: String,
-}
-
-/// What is done during a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StripKind {
-    /// Getting into position.
-    GetReady,
-    /// Rolling.
-    RollSlowly,
-    /// Resting on one tender spot.
-    HoldAndBreathe,
-    /// A small movement on the spot.
-    SmallMove,
-    /// Changing sides.
-    SwitchSides,
-    /// A pause.
-    Rest,
-    /// A sip of water.
-    SipWater,
-    /// How was it.
-    FinishCheckIn,
-}
-
-impl StripKind {
-    /// All kinds, in the order of the legend.
-    pub const ALL: [Self; 8] = [
-        Self::GetReady,
-        Self::RollSlowly,
-        Self::HoldAndBreathe,
-        Self::SmallMove,
-        Self::SwitchSides,
-        Self::Rest,
-        Self::SipWater,
-        Self::FinishCheckIn,
-    ];
 }
 
 /// The side that is rolled first, or the one after it.
@@ -72,7 +38,7 @@ pub struct TimelineLabels {
     pub other: String,
     /// Behind the last mark of the axis: "min".
     pub minutes: String,
-    /// What each kind is called, in the order of [`StripKind::ALL`].
+    /// What each kind is called, in the order of [`CueKind::ALL`](crate::domain::CueKind::ALL).
     pub kinds: [String; 8],
 }
 
@@ -127,7 +93,7 @@ pub fn timeline_svg(strips: &[Strip], labels: &TimelineLabels) -> String {
     let numbered = areas.iter().enumerate();
     let numbered = numbered.map(|(index, area)| Entry::new(disc_at_left(index + 1), area));
     inside += &legend(numbered.collect(), &mut y);
-    let kinds = StripKind::ALL.iter().zip(&labels.kinds);
+    let kinds = CueKind::ALL.iter().map(|(_, kind)| kind).zip(&labels.kinds);
     let used = kinds
         .filter(|(kind, _)| strips.iter().any(|it| it.kind == **kind))
         .map(|(kind, says)| Entry::new(swatch(*kind), says));

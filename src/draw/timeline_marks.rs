@@ -1,44 +1,44 @@
 //! How each kind of cue is told apart: by colour, by lightness, and by a sign of its own.
 
-use super::timeline::StripKind;
+use crate::domain::CueKind;
 
 pub(super) const INK: &str = "#18242b";
 
 /// Fill, colour of the sign, and the sign in a box from -10 to 10.
-fn look(kind: StripKind) -> (&'static str, &'static str, &'static str) {
+fn look(kind: CueKind) -> (&'static str, &'static str, &'static str) {
     match kind {
-        StripKind::GetReady => ("#b9c3c6", INK, "M-5 -8L6 0L-5 8"),
-        StripKind::RollSlowly => (
+        CueKind::GetReady => ("#b9c3c6", INK, "M-5 -8L6 0L-5 8"),
+        CueKind::RollSlowly => (
             "#175a85",
             "#ffffff",
             "M-10 0L10 0M-5 -5L-10 0L-5 5M5 -5L10 0L5 5",
         ),
-        StripKind::HoldAndBreathe => (
+        CueKind::HoldAndBreathe => (
             "#f2b24d",
             INK,
             "M-8 0C-8 -10.6 8 -10.6 8 0C8 10.6 -8 10.6 -8 0ZM-1.5 0L1.5 0",
         ),
-        StripKind::SmallMove => ("#93c7a2", INK, "M-10 2C-7 -7 -4 -7 0 0C4 7 7 7 10 -2"),
-        StripKind::SwitchSides => (
+        CueKind::SmallMove => ("#93c7a2", INK, "M-10 2C-7 -7 -4 -7 0 0C4 7 7 7 10 -2"),
+        CueKind::SwitchSides => (
             "#ffffff",
             INK,
             "M-4 9L-4 -9M-8 -4L-4 -9L0 -4M5 -9L5 9M1 4L5 9L9 4",
         ),
-        StripKind::Rest => ("#f1e7d6", INK, "M-4 -7L-4 7M4 -7L4 7"),
-        StripKind::SipWater => (
+        CueKind::Rest => ("#f1e7d6", INK, "M-4 -7L-4 7M4 -7L4 7"),
+        CueKind::SipWater => (
             "#bfe3f2",
             INK,
             "M0 -9C4 -3 7 0 7 4C7 10 -7 10 -7 4C-7 0 -4 -3 0 -9Z",
         ),
-        StripKind::FinishCheckIn => ("#3d474d", "#ffffff", "M-8 1L-2 7L8 -7"),
+        CueKind::FinishCheckIn => ("#3d474d", "#ffffff", "M-8 1L-2 7L8 -7"),
     }
 }
 
 /// A block of the chart: left, top, width, height.
-pub(super) fn block(kind: StripKind, [x, y, width, height]: [f64; 4]) -> String {
+pub(super) fn block(kind: CueKind, [x, y, width, height]: [f64; 4]) -> String {
     let (fill, stroke, sign) = look(kind);
     let scale = ((width - 6.0) / 20.0).clamp(0.0, 1.15);
-    let dashes = if kind == StripKind::Rest {
+    let dashes = if kind == CueKind::Rest {
         " stroke-dasharray=\"6 4\""
     } else {
         ""
@@ -60,6 +60,6 @@ pub(super) fn block(kind: StripKind, [x, y, width, height]: [f64; 4]) -> String 
 }
 
 /// The same for the legend.
-pub(super) fn swatch(kind: StripKind) -> Box<dyn Fn(f64, f64) -> String> {
+pub(super) fn swatch(kind: CueKind) -> Box<dyn Fn(f64, f64) -> String> {
     Box::new(move |x, y| block(kind, [x, y - 16.0, 48.0, 32.0]))
 }

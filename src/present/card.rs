@@ -1,7 +1,7 @@
 //! What a message is made of, before Discord.
 
 use super::Press;
-use crate::domain::TechniqueId;
+use crate::domain::{RoutineId, TechniqueId};
 
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Picture {
 pub enum Drawn {
     /// Where a technique goes on the body.
     Technique(TechniqueId),
+    /// How a routine goes.
+    Routine(RoutineId),
 }
 
 impl Drawn {
@@ -51,6 +53,7 @@ impl Drawn {
     pub fn file_name(&self) -> String {
         match self {
             Drawn::Technique(id) => format!("{id}.png"),
+            Drawn::Routine(id) => format!("{id}.png"),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Must never leave one out: a card that nobody measured is one that Discord may refuse.
 
+use super::limits::routines;
 use crate::domain::{
     Answer, Library, Refusal, RegionId, Role, Technique, TechniqueId, Tool, ToolId,
 };
@@ -47,6 +48,7 @@ pub(super) fn answers(library: &Library) -> Vec<(String, Answer)> {
         ));
     }
     all.extend(shelves(library));
+    all.extend(routines::answers(library));
     for role in [Role::Member, Role::Host, Role::Manager] {
         all.push(("the help".to_owned(), Answer::Help(role)));
     }
@@ -87,6 +89,7 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                     among: among.to_vec(),
                 }),
         );
+        all.extend(routines::refusals(library, &asked));
         let area = asked.clone();
         all.push(Refusal::NoArea { asked: area });
         all.push(Refusal::NoTool { asked });
@@ -141,6 +144,8 @@ fn known_answer(answer: &Answer) {
         | Answer::Levels(_)
         | Answer::TooPainful(_)
         | Answer::HowLong { .. }
+        | Answer::Routines
+        | Answer::Routine(_)
         | Answer::Help(_) => {}
     }
 }
@@ -160,6 +165,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::NoArea { .. } => "of an area".to_owned(),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),
+        Refusal::NoRoutine { .. } => "of a routine".to_owned(),
         Refusal::OldButton => "of an old button".to_owned(),
         Refusal::OldCommand => "of an old command".to_owned(),
     }

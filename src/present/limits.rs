@@ -2,6 +2,8 @@
 //!
 //! Must never let a card pass that Discord would refuse: whoever asked would wait for nothing.
 
+pub(super) mod routines;
+
 use std::fmt;
 
 use super::{Button, Card, Choice, Row, every};
@@ -210,6 +212,7 @@ fn of_commands(library: &Library) -> Vec<LimitFault> {
         let part = format!("the id of the technique `{}`", technique.id);
         measure.text(&part, technique.id.as_str(), CHOICE_VALUE);
     }
+    routines::choices(&mut measure, library);
     measure.faults
 }
 

@@ -10,6 +10,7 @@ mod help;
 pub mod limits;
 mod press;
 mod refusal;
+mod routine;
 mod shelf;
 mod technique;
 
@@ -17,6 +18,7 @@ pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picture, Row};
 use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
+pub use routine::kind as kind_word;
 
 use crate::domain::{Answer, Library, Refusal, Technique, TechniqueId, Word};
 
@@ -35,6 +37,8 @@ pub fn answer(library: &Library, answer: &Answer) -> Card {
         } => of(library, technique, |library, technique| {
             behind::how_long(library, technique, *asked_at)
         }),
+        Answer::Routines => routine::list(library),
+        Answer::Routine(id) => routine::card(library, id),
         Answer::Help(role) => help::card(library, *role),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything stands in the button itself, so it works after any restart. Nothing secret may.
 
-use crate::domain::{Question, TechniqueId, ToolId};
+use crate::domain::{Question, RoutineId, TechniqueId, ToolId};
 
 /// Buttons of other versions are answered kindly, never guessed at.
 const VERSION: &str = "1";
@@ -30,6 +30,10 @@ pub enum Press {
     PickTechnique,
     /// A menu of techniques that can be done with a tool.
     PickTechniqueWith(ToolId),
+    /// Show every routine.
+    Routines,
+    /// A menu of routines.
+    PickRoutine,
 }
 
 impl Press {
@@ -46,6 +50,8 @@ impl Press {
             Press::PickTool(technique) => format!("{VERSION}.pick-tool.{technique}"),
             Press::PickTechnique => format!("{VERSION}.pick-technique"),
             Press::PickTechniqueWith(tool) => format!("{VERSION}.pick-technique-with.{tool}"),
+            Press::Routines => format!("{VERSION}.routines"),
+            Press::PickRoutine => format!("{VERSION}.pick-routine"),
         }
     }
 
@@ -84,6 +90,8 @@ impl Press {
                 technique: technique(id),
                 tool: None,
             },
+            ([VERSION, "routines"], []) => Question::Routines,
+            ([VERSION, "pick-routine"], [id]) => Question::OpenRoutine(RoutineId::new(id)),
             _ => Question::OldButton,
         }
     }

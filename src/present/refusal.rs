@@ -50,6 +50,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             let gaps = [("why", why.unwrap_or_default())];
             sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
         }
+        Refusal::NoRoutine { asked, nearest } => super::routine::unknown(library, asked, nearest),
         Refusal::OldButton => sentence(words.get(Word::OldButton), words.get(Word::OldButtonHint)),
         Refusal::OldCommand => {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))
@@ -142,7 +143,7 @@ fn opt_in(library: &Library, id: &TechniqueId, nearest: &[TechniqueId]) -> Card 
     card
 }
 
-fn sentence(said: &str, hint: &str) -> Card {
+pub(super) fn sentence(said: &str, hint: &str) -> Card {
     Card::text(format!("{said}\n{hint}"))
 }
 

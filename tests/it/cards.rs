@@ -6,7 +6,7 @@ use unknot::domain::{Answer, Question, Refusal, Role, TechniqueId, ToolId, Word}
 use unknot::present::{Card, Row, quote};
 
 /// A card as text, its buttons in brackets.
-fn render(card: &Card) -> String {
+pub(crate) fn render(card: &Card) -> String {
     let mut text = String::new();
     let mut line = |line: &str| writeln!(text, "{line}").unwrap();
     if !card.title.is_empty() {

@@ -4,6 +4,7 @@ mod blocked;
 mod lengths;
 mod names;
 mod reading;
+mod routines;
 
 use unknot::content::{CHECKS, ContentFault, Files, embedded, load};
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use unknot::content::{embedded, from_dir};
+use unknot::domain::CueKind;
 use unknot::domain::{RegionId, TechniqueId};
 use unknot::draw::{
-    Figures, LANE_SECONDS_MAX, Labels, Strip, StripKind, StripSide, TimelineLabels, Undrawn,
-    lane_seconds, lanes, technique, technique_svg, timeline, timeline_svg,
+    Figures, LANE_SECONDS_MAX, Labels, Strip, StripSide, TimelineLabels, Undrawn, lane_seconds,
+    lanes, technique, technique_svg, timeline, timeline_svg,
 };
 
 /// The largest picture that is sent for a technique. A phone on the road loads it at once.
@@ -248,7 +249,7 @@ fn a_content_folder_with_figures_is_shown_with_its_own() {
     assert_ne!(files.figures, embedded().figures);
 }
 
-fn strip(seconds: u32, kind: StripKind, side: Option<StripSide>, label: &str) -> Strip {
+fn strip(seconds: u32, kind: CueKind, side: Option<StripSide>, label: &str) -> Strip {
     Strip {
         seconds,
         kind,
@@ -258,20 +259,20 @@ fn strip(seconds: u32, kind: StripKind, side: Option<StripSide>, label: &str) ->
 }
 
 fn routine() -> Vec<Strip> {
-    let mut strips = vec![strip(20, StripKind::GetReady, None, "")];
+    let mut strips = vec![strip(20, CueKind::GetReady, None, "")];
     for area in ["foot", "calf", "a <b>bold</b> area", "quad", "chest"] {
         for side in [Some(StripSide::First), Some(StripSide::Other)] {
-            strips.push(strip(61, StripKind::RollSlowly, side, area));
-            strips.push(strip(20, StripKind::HoldAndBreathe, side, area));
+            strips.push(strip(61, CueKind::RollSlowly, side, area));
+            strips.push(strip(20, CueKind::HoldAndBreathe, side, area));
         }
-        strips.push(strip(10, StripKind::SwitchSides, None, area));
+        strips.push(strip(10, CueKind::SwitchSides, None, area));
     }
-    strips.push(strip(15, StripKind::SipWater, None, ""));
+    strips.push(strip(15, CueKind::SipWater, None, ""));
     strips
 }
 
 fn words() -> TimelineLabels {
-    let kinds = StripKind::ALL.map(|kind| format!("{kind:?}"));
+    let kinds = CueKind::ALL.map(|(_, kind)| format!("{kind:?}"));
     TimelineLabels {
         first: "1st".to_owned(),
         other: "other".to_owned(),

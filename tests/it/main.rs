@@ -10,6 +10,7 @@ mod draw;
 mod library;
 mod limits;
 mod presses;
+mod routines;
 mod search;
 mod settings;
 mod stage;

@@ -1,7 +1,7 @@
 //! The check on what no text may say, in all its forms.
 
 use super::super::schema::Draft;
-use super::{Findings, Said, shelf, spoken};
+use super::{Findings, Said, routines, shelf, spoken};
 use crate::domain::fold;
 
 /// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody. Each
@@ -118,6 +118,11 @@ pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
         // A mistake may be called by its name, so that people know it.
         let said = spoken(&sheet.value).into_iter();
         for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
+            blocked_in(found, &Said::at(sheet, field, text));
+        }
+    }
+    for sheet in &draft.routines {
+        for (field, text) in routines::spoken(&sheet.value) {
             blocked_in(found, &Said::at(sheet, field, text));
         }
     }

@@ -2,11 +2,15 @@
 
 mod blocked;
 mod names;
+mod reading;
 mod rolling;
+mod routine_cues;
+mod routines;
 mod tools;
 mod wording;
 
 pub use blocked::BLOCKED;
+pub use routines::ROUTINE_CHECKS;
 
 use toml::Spanned;
 
@@ -23,12 +27,12 @@ pub struct Check {
     pub(super) run: fn(&Draft, &mut Findings<'_>),
 }
 
-/// Every check there is. Reading finds five kinds more: `readable`, `file-place`, `syntax`, `field`
+/// Every check there is but [`ROUTINE_CHECKS`]. Reading finds five kinds more: `readable`, `file-place`, `syntax`, `field`
 /// and `missing-field`.
 pub const CHECKS: &[Check] = &[
     Check {
         name: "file-name",
-        asks: "a technique stands in the file named after its id",
+        asks: "a technique or routine stands in the file named after its id",
         run: names::file_name,
     },
     Check {
@@ -68,7 +72,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "choice",
-        asks: "sides and levels are one of the words there are",
+        asks: "sides, levels, kinds and modes are one of the words there are",
         run: names::choice,
     },
     Check {
@@ -128,7 +132,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "source",
-        asks: "every technique names its sources",
+        asks: "every technique and routine names its sources",
         run: rolling::source,
     },
     Check {

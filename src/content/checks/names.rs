@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::super::schema::{Draft, Field};
 use super::super::sheet::{Sheet, meant};
 use super::{Findings, each};
-use crate::domain::fold;
+use crate::domain::{CueKind, Mode, Side, fold};
 
 /// The words that `sides` may be.
 pub(in crate::content) const SIDES: &[&str] = &["each", "both"];
@@ -16,24 +16,24 @@ pub(in crate::content) const LEVELS: &[&str] = &["easier", "standard", "harder"]
 
 pub(super) fn file_name(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
-        let stem = sheet
-            .file
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".toml"))
-            .unwrap_or_default();
-        for id in sheet.value.id.iter().filter(|id| id.get_ref() != stem) {
-            let says = format!(
-                "the id is `{}` but the file is named `{stem}.toml`",
-                id.get_ref()
-            );
-            found.at(
-                sheet,
-                id,
-                says,
-                format!("Name the file `{}.toml`, or the id `{stem}`.", id.get_ref()),
-            );
-        }
+        named_after(found, sheet, &sheet.value.id);
+    }
+    for sheet in &draft.routines {
+        named_after(found, sheet, &sheet.value.id);
+    }
+}
+
+fn named_after<T>(found: &mut Findings<'_>, sheet: &Sheet<T>, id: &Field<String>) {
+    let name = sheet.file.rsplit('/').next();
+    let stem = name.and_then(|name| name.strip_suffix(".toml"));
+    let stem = stem.unwrap_or_default();
+    for id in id.iter().filter(|id| id.get_ref() != stem) {
+        let says = format!(
+            "the id is `{}` but the file is named `{stem}.toml`",
+            id.get_ref()
+        );
+        let right = format!("Name the file `{}.toml`, or the id `{stem}`.", id.get_ref());
+        found.at(sheet, id, says, right);
     }
 }
 
@@ -59,6 +59,10 @@ pub(super) fn id_form(draft: &Draft, found: &mut Findings<'_>) {
             .id
             .iter()
             .for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
+    }
+    for sheet in &draft.routines {
+        let ids = sheet.value.id.iter();
+        ids.for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
     }
     for (file, line, id) in defined(draft) {
         look(file, line, id);
@@ -93,6 +97,12 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
         let it = &sheet.value;
         // An id and the name it was made of are one name to search.
+        let together = it.id.iter().chain(&it.name);
+        taken.take(found, sheet, together, each(&it.aliases));
+    }
+    let mut taken = Taken::default();
+    for sheet in &draft.routines {
+        let it = &sheet.value;
         let together = it.id.iter().chain(&it.name);
         taken.take(found, sheet, together, each(&it.aliases));
     }
@@ -204,6 +214,23 @@ pub(super) fn known_swap(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
+pub(super) fn known_technique(draft: &Draft, found: &mut Findings<'_>) {
+    let ids = (draft.techniques.iter()).filter_map(|it| it.value.id.as_ref());
+    let names = ids.map(|id| id.get_ref().as_str()).collect();
+    // Where one could not be read in full, its id may be in the part that is missing.
+    let is_read = draft.techniques.iter().all(|it| it.is_read);
+    let known = Known {
+        kind: "technique",
+        names,
+        lacks: Box::new(move |_| is_read),
+    };
+    for sheet in &draft.routines {
+        let cues = sheet.value.cues.iter();
+        let named = cues.filter_map(|it| it.get_ref().technique.as_ref());
+        known.or_fault(found, sheet, named);
+    }
+}
+
 pub(super) fn neighbours(draft: &Draft, found: &mut Findings<'_>) {
     let sheet = &draft.regions;
     for region in sheet.value.regions.iter().map(|it| it.get_ref()) {
@@ -236,6 +263,17 @@ pub(super) fn choice(draft: &Draft, found: &mut Findings<'_>) {
             .iter()
             .filter_map(|way| way.get_ref().level.as_ref());
         Known::choice("level", LEVELS).or_fault(found, technique, levels);
+    }
+    let modes: Vec<&str> = Mode::ALL.iter().map(|(name, _)| *name).collect();
+    let kinds: Vec<&str> = CueKind::ALL.iter().map(|(name, _)| *name).collect();
+    let sides: Vec<&str> = Side::ALL.iter().map(|(name, _)| *name).collect();
+    for sheet in &draft.routines {
+        let cues = || sheet.value.cues.iter().map(|it| it.get_ref());
+        Known::choice("mode", &modes).or_fault(found, sheet, sheet.value.mode.iter());
+        let named = cues().filter_map(|it| it.kind.as_ref());
+        Known::choice("kind", &kinds).or_fault(found, sheet, named);
+        let named = cues().filter_map(|it| it.side.as_ref());
+        Known::choice("side", &sides).or_fault(found, sheet, named);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use toml::Spanned;
 
-use super::super::schema::{Draft, Field, Technique};
+use super::super::schema::{Draft, Field, Technique, Texts};
+use super::super::sheet::Sheet;
 use super::{Findings, each};
 use crate::domain::{AREA_SECONDS_MAX, HOLD_SECONDS_MAX, PACE_INCHES_PER_SECOND_MAX};
 
@@ -139,7 +140,7 @@ pub(super) fn path(draft: &Draft, found: &mut Findings<'_>) {
 /// The one tool that may rest without rolling.
 const HANDS: &str = "hands";
 
-fn is_opt_in(technique: &Technique) -> bool {
+pub(super) fn is_opt_in(technique: &Technique) -> bool {
     technique.opt_in.as_ref().is_some_and(|it| *it.get_ref())
 }
 
@@ -196,18 +197,21 @@ pub(super) fn ways(draft: &Draft, found: &mut Findings<'_>) {
 
 pub(super) fn source(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
-        for list in sheet
-            .value
-            .sources
-            .iter()
-            .filter(|list| list.get_ref().is_empty())
-        {
-            found.at(
-                sheet,
-                list,
-                "no source is named".to_owned(),
-                "Name the item or the study it comes from.",
-            );
-        }
+        has_source(found, sheet, &sheet.value.sources);
+    }
+    for sheet in &draft.routines {
+        has_source(found, sheet, &sheet.value.sources);
+    }
+}
+
+fn has_source<T>(found: &mut Findings<'_>, sheet: &Sheet<T>, sources: &Texts) {
+    for list in sources.iter().filter(|list| list.get_ref().is_empty()) {
+        let says = "no source is named".to_owned();
+        found.at(
+            sheet,
+            list,
+            says,
+            "Name the item or the study it comes from.",
+        );
     }
 }

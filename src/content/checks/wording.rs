@@ -2,7 +2,7 @@
 
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
-use super::{Findings, Said, each, shelf, spoken};
+use super::{Findings, Said, each, routines, shelf, spoken};
 use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
@@ -35,6 +35,13 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
             look(&Said::at(sheet, field, text));
         }
     }
+    for sheet in &draft.routines {
+        let it = &sheet.value;
+        let sources = each(&it.sources).map(|source| ("sources", source));
+        for (field, text) in routines::spoken(it).into_iter().chain(sources) {
+            look(&Said::at(sheet, field, text));
+        }
+    }
     // A move without pressure need not have a note.
     let shelf = shelf(draft).into_iter().filter(|it| it.field != "note");
     shelf.for_each(|it| look(&it));
@@ -45,7 +52,7 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
-/// Other words for techniques and regions.
+/// Other words for techniques, regions and routines.
 fn aliases(draft: &Draft) -> Vec<Said<'_>> {
     let of_techniques = (draft.techniques.iter())
         .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
@@ -53,7 +60,11 @@ fn aliases(draft: &Draft) -> Vec<Said<'_>> {
     let of_regions = (regions.value.regions.iter()).flat_map(|region| {
         each(&region.get_ref().aliases).map(|it| Said::at(regions, "aliases", it))
     });
-    of_techniques.chain(of_regions).collect()
+    let of_routines = (draft.routines.iter())
+        .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
+    (of_techniques.chain(of_regions))
+        .chain(of_routines)
+        .collect()
 }
 
 pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
@@ -75,6 +86,10 @@ pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
         for (list, field, right) in lists {
             none_in(found, sheet, list, field, right);
         }
+    }
+    for sheet in &draft.routines {
+        let right = "Name at least one word for it.";
+        none_in(found, sheet, &sheet.value.aliases, "aliases", right);
     }
     for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
         let right = "Name at least one everyday word for it.";
@@ -103,6 +118,12 @@ pub(super) fn cue_length(draft: &Draft, found: &mut Findings<'_>) {
             longer(found, &Said::at(sheet, "cue", cue), CUE_CHARS_MAX);
         }
     }
+    for sheet in &draft.routines {
+        let cues = sheet.value.cues.iter();
+        for text in cues.filter_map(|it| it.get_ref().text.as_ref()) {
+            longer(found, &Said::at(sheet, "text", text), CUE_CHARS_MAX);
+        }
+    }
 }
 
 pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
@@ -129,6 +150,17 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
                 let right = format!("At most {FIELD_CHARS_MAX} fit on a card.");
                 found.at(sheet, list, says, right);
             }
+        }
+    }
+    for sheet in &draft.routines {
+        for (field, text) in routines::spoken(&sheet.value) {
+            let chars_max = match field {
+                "name" => NAME_CHARS_MAX,
+                // `cue-length` has looked at it.
+                "text" => continue,
+                _ => FIELD_CHARS_MAX,
+            };
+            longer(found, &Said::at(sheet, field, text), chars_max);
         }
     }
     for it in shelf(draft) {
@@ -161,7 +193,11 @@ fn chars_max_of(word: Word) -> usize {
         | Word::LibraryPick
         | Word::RelatedPick
         | Word::NearestPick
-        | Word::NearbyPick => PLACEHOLDER_CHARS_MAX,
+        | Word::NearbyPick
+        | Word::RoutinePick
+        | Word::RoutineTechniques
+        | Word::RoutineNearest => PLACEHOLDER_CHARS_MAX,
+        Word::RoutineAll => BUTTON_CHARS_MAX,
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle
@@ -170,6 +206,16 @@ fn chars_max_of(word: Word) -> usize {
         | Word::LevelsTitle
         | Word::TooPainfulTitle
         | Word::HowLongTitle
+        | Word::RoutineListTitle
+        | Word::RoutineListHeading
+        | Word::RoutineLength
+        | Word::RoutineKit
+        | Word::RoutineMode
+        | Word::RoutinePositions
+        | Word::RoutineAreas
+        | Word::RoutineNote
+        | Word::RoutineStart
+        | Word::RoutineTimeline
         | Word::FieldArea
         | Word::FieldWays
         | Word::FieldYourWay

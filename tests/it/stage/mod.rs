@@ -3,6 +3,7 @@
 mod answers;
 mod life;
 mod old;
+mod routines;
 mod start;
 
 use std::process::Stdio;

@@ -1,0 +1,39 @@
+//! The check on how hard a cue is to read: it is read on the floor, while something hurts a little.
+
+use super::super::schema::Draft;
+use super::{Findings, Said, spoken};
+
+/// The highest reading grade of a cue (Flesch-Kincaid, US school grade; dossier 7.4).
+const CUE_GRADE_MAX: f64 = 4.0;
+
+pub(super) fn cue_grade(draft: &Draft, found: &mut Findings<'_>) {
+    for sheet in &draft.techniques {
+        // `text` is the small move.
+        let cues = spoken(&sheet.value).into_iter();
+        for (field, text) in cues.filter(|(field, _)| ["cue", "text"].contains(field)) {
+            hard(found, &Said::at(sheet, field, text));
+        }
+    }
+    for sheet in &draft.routines {
+        let cues = sheet.value.cues.iter();
+        for text in cues.filter_map(|it| it.get_ref().text.as_ref()) {
+            hard(found, &Said::at(sheet, "text", text));
+        }
+    }
+}
+
+fn hard(found: &mut Findings<'_>, it: &Said<'_>) {
+    let grade = grade(it.text);
+    if CUE_GRADE_MAX < grade {
+        let says = format!("`{}` reads at grade {grade:.1}", it.field);
+        let right = format!(
+            "Grade {CUE_GRADE_MAX} at most: shorter sentences, and words of one or two syllables."
+        );
+        found.push(it.file, it.line, says, right);
+    }
+}
+
+/// The reading grade, 0 at least. Short texts score unevenly, and below 0 (dossier 7.4).
+fn grade(text: &str) -> f64 {
+    textstat::flesch_kincaid_grade(text).max(0.0)
+}
