@@ -3,6 +3,7 @@
 mod lookup;
 mod phrase;
 mod search;
+mod topics;
 
 pub use lookup::{Composed, Lookup};
 pub use search::{Found, Index};

@@ -18,6 +18,9 @@ pub(super) type Texts = Option<Spanned<Vec<Spanned<String>>>>;
 /// The words: a table for each place, a text for each key.
 pub(super) type WordTables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>;
 
+/// The sources: a line for each key.
+pub(super) type SourceLines = BTreeMap<Spanned<String>, Spanned<String>>;
+
 /// The content of one language as it was read, faults and all.
 pub(super) struct Draft {
     pub(super) regions: Sheet<Regions>,
@@ -25,32 +28,43 @@ pub(super) struct Draft {
     pub(super) swaps: Sheet<Swaps>,
     pub(super) words: Sheet<WordTables>,
     pub(super) techniques: Vec<Sheet<Technique>>,
+    pub(super) topics: Vec<Sheet<Topic>>,
+    pub(super) sources: Sheet<SourceLines>,
 }
 
 impl Draft {
     /// Reads every file of a language and says which are missing or stray.
     pub(super) fn read(files: &Files, language: &str, faults: &mut Vec<ContentFault>) -> Draft {
-        let whole =
-            ["regions", "tools", "swaps", "words"].map(|name| format!("{language}/{name}.toml"));
+        let whole = ["regions", "tools", "swaps", "words", "sources"]
+            .map(|name| format!("{language}/{name}.toml"));
         let folder = format!("{language}/techniques/");
-        let techniques =
-            |path: &&String| path.starts_with(&folder) && !path[folder.len()..].contains('/');
+        let topics_folder = format!("{language}/topics/");
+        let techniques = |path: &&String| is_right_below(&folder, path);
+        let topics = |path: &&String| is_right_below(&topics_folder, path);
         for path in files.texts.keys() {
-            if !whole.contains(path) && !techniques(&path) {
+            if !whole.contains(path) && !techniques(&path) && !topics(&path) {
                 faults.push(file_fault(
                     path,
                     "file-place",
                     "this file is not read",
-                    &format!("Techniques belong in `{folder}`."),
+                    &format!("Techniques belong in `{folder}`, topics in `{topics_folder}`."),
                 ));
             }
         }
-        let [regions, tools, swaps, words] = whole;
+        let [regions, tools, swaps, words, sources] = whole;
         if !files.texts.keys().any(|path| techniques(&path)) {
             faults.push(file_fault(
                 &folder,
                 "file-place",
                 "there is no technique",
+                "Add at least one file here.",
+            ));
+        }
+        if !files.texts.keys().any(|path| topics(&path)) {
+            faults.push(file_fault(
+                &topics_folder,
+                "file-place",
+                "there is no topic",
                 "Add at least one file here.",
             ));
         }
@@ -63,8 +77,18 @@ impl Draft {
                 .filter(|(path, _)| techniques(path))
                 .map(|(path, text)| Sheet::read(path, text, faults))
                 .collect(),
+            topics: (files.texts.iter())
+                .filter(|(path, _)| topics(path))
+                .map(|(path, text)| Sheet::read(path, text, faults))
+                .collect(),
+            sources: read_whole(files, &sources, faults),
         }
     }
+}
+
+fn is_right_below(folder: &str, path: &str) -> bool {
+    let name = path.strip_prefix(folder);
+    name.is_some_and(|name| !name.contains('/'))
 }
 
 fn read_whole<T: serde::de::DeserializeOwned + Default>(
@@ -208,4 +232,26 @@ pub(super) struct Way {
     pub(super) start: Field<String>,
     pub(super) positions: Texts,
     pub(super) tools: Texts,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Topic {
+    pub(super) id: Field<String>,
+    pub(super) title: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) kind: Field<String>,
+    pub(super) intro: Field<String>,
+    pub(super) reviewed_by: Field<String>,
+    pub(super) parts: Vec<Spanned<Part>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Part {
+    pub(super) heading: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) text: Field<String>,
+    pub(super) carries: Texts,
+    pub(super) sources: Texts,
 }

@@ -13,7 +13,7 @@ type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
 
 /// Every command, as poise wants them.
 pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
-    vec![technique(), help()]
+    vec![technique(), learn(), help()]
 }
 
 #[poise::command(
@@ -47,6 +47,28 @@ async fn technique(
 async fn help(ctx: Context<'_>) -> Result<(), Undelivered> {
     let question = Question::Help(role(ctx.interaction.member.as_deref()));
     reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
+}
+
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn learn(
+    ctx: Context<'_>,
+    #[description = "-"]
+    #[autocomplete = "suggest_topic"]
+    topic: Option<String>,
+) -> Result<(), Undelivered> {
+    let question = Question::Learn(topic);
+    reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn suggest_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let found = ctx.data().lookup.topic_suggestions(typed).into_iter();
+    let choices = found.map(|(name, value)| AutocompleteChoice::new(name, value));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]

@@ -1,6 +1,6 @@
 //! What people ask of the library, and what it finds. No store, no clock, no Discord.
 
-use super::{TechniqueId, ToolId};
+use super::{TechniqueId, ToolId, TopicId};
 
 /// A question that the library alone can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ pub enum Question {
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// What there is to read about something, in the person's own words; all of it without any.
+    Learn(Option<String>),
+    /// A topic that was named by a button of ours.
+    Topic(TopicId),
+    /// Where something comes from.
+    Sources(Sourced),
     /// What to do first.
     Help(Role),
     /// Something pressed that we did not make, or no longer do.
@@ -45,8 +51,28 @@ pub enum Answer {
     Tools(TechniqueId),
     /// Techniques that go with this one.
     Related(TechniqueId),
+    /// Every topic.
+    Topics,
+    /// One topic, or one part of it.
+    Topic {
+        /// Which.
+        topic: TopicId,
+        /// The part that was asked for, counted from 0.
+        part: Option<usize>,
+    },
+    /// Where something comes from.
+    Sources(Sourced),
     /// What to do first.
     Help(Role),
+}
+
+/// What has sources of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sourced {
+    /// A technique.
+    Technique(TechniqueId),
+    /// A topic.
+    Topic(TopicId),
 }
 
 /// What somebody may do here, as far as advice goes.

@@ -1,6 +1,6 @@
 //! What the bot cannot do for somebody, and why. Each becomes one sentence and one hint.
 
-use super::{RegionId, TechniqueId, ToolId};
+use super::{RegionId, TechniqueId, ToolId, TopicId};
 
 /// The person asked for something they cannot have. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,13 @@ pub enum Refusal {
     ToolKeptOut {
         /// The tool.
         tool: ToolId,
+    },
+    /// There is nothing to read about that.
+    NoTopic {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// The nearest topics, best first.
+        nearest: Vec<TopicId>,
     },
     /// The button is from an older version, another bot, or made up.
     OldButton,

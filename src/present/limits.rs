@@ -5,7 +5,9 @@
 use std::fmt;
 
 use super::{Button, Card, Choice, Row};
-use crate::domain::{Answer, Library, Refusal, Role, Technique, TechniqueId, ToolId, Word};
+use crate::domain::{
+    Answer, Library, Refusal, Role, Sourced, Technique, TechniqueId, ToolId, TopicId, Word,
+};
 
 /// How much of something Discord takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,7 +287,10 @@ fn answers(library: &Library) -> Vec<(String, Answer)> {
         all.push((place, Answer::Tools(id())));
         let place = format!("what goes with `{}`", technique.id);
         all.push((place, Answer::Related(id())));
+        let place = format!("the sources of `{}`", technique.id);
+        all.push((place, Answer::Sources(Sourced::Technique(id()))));
     }
+    all.extend(super::topic::answers(library));
     for role in [Role::Member, Role::Host, Role::Manager] {
         all.push(("the help".to_owned(), Answer::Help(role)));
     }
@@ -312,6 +317,11 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                     among: among.to_vec(),
                 }),
         );
+        let topics: Vec<TopicId> = library.topics.keys().take(MENU.max).cloned().collect();
+        all.push(Refusal::NoTopic {
+            asked: asked.clone(),
+            nearest: topics,
+        });
         all.push(Refusal::NoTool { asked });
     }
     all.extend(
@@ -350,6 +360,7 @@ fn refusals(library: &Library) -> Vec<(String, Refusal)> {
 fn known_answer(answer: &Answer) {
     match answer {
         Answer::Technique { .. } | Answer::Tools(_) | Answer::Related(_) | Answer::Help(_) => {}
+        Answer::Topics | Answer::Topic { .. } | Answer::Sources(_) => {}
     }
 }
 
@@ -364,6 +375,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),
+        Refusal::NoTopic { .. } => "of a topic".to_owned(),
         Refusal::OldButton => "of an old button".to_owned(),
         Refusal::OldCommand => "of an old command".to_owned(),
     }

@@ -8,7 +8,9 @@ mod help;
 pub mod limits;
 mod press;
 mod refusal;
+mod sources;
 mod technique;
+mod topic;
 
 pub use card::{Button, Card, Choice, Field, Menu, Row};
 use escape::is_blank;
@@ -23,6 +25,9 @@ pub fn answer(library: &Library, answer: &Answer) -> Card {
         Answer::Technique { technique, tool } => technique::card(library, technique, tool.as_ref()),
         Answer::Tools(technique) => technique::tools(library, technique),
         Answer::Related(technique) => technique::related(library, technique),
+        Answer::Topics => topic::all(library),
+        Answer::Topic { topic, part } => topic::card(library, topic, *part),
+        Answer::Sources(of) => sources::card(library, of),
         Answer::Help(role) => help::card(library, *role),
     }
 }

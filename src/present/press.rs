@@ -2,7 +2,7 @@
 //!
 //! Everything stands in the button itself, so it works after any restart. Nothing secret may.
 
-use crate::domain::{Question, TechniqueId, ToolId};
+use crate::domain::{Question, Sourced, TechniqueId, ToolId, TopicId};
 
 /// Buttons of other versions are answered kindly, never guessed at.
 const VERSION: &str = "1";
@@ -20,6 +20,12 @@ pub enum Press {
     PickTool(TechniqueId),
     /// A menu of techniques.
     PickTechnique,
+    /// Show a topic.
+    Topic(TopicId),
+    /// A menu of topics.
+    PickTopic,
+    /// Show where something comes from.
+    Sources(Sourced),
 }
 
 impl Press {
@@ -31,6 +37,10 @@ impl Press {
             Press::Related(technique) => format!("{VERSION}.related.{technique}"),
             Press::PickTool(technique) => format!("{VERSION}.pick-tool.{technique}"),
             Press::PickTechnique => format!("{VERSION}.pick-technique"),
+            Press::Topic(topic) => format!("{VERSION}.topic.{topic}"),
+            Press::PickTopic => format!("{VERSION}.pick-topic"),
+            Press::Sources(Sourced::Technique(id)) => format!("{VERSION}.sources.{id}"),
+            Press::Sources(Sourced::Topic(id)) => format!("{VERSION}.topic-sources.{id}"),
         }
     }
 
@@ -53,6 +63,12 @@ impl Press {
                 technique: technique(id),
                 tool: None,
             },
+            ([VERSION, "topic", id], []) => Question::Topic(TopicId::new(*id)),
+            ([VERSION, "pick-topic"], [id]) => Question::Topic(TopicId::new(id)),
+            ([VERSION, "sources", id], []) => Question::Sources(Sourced::Technique(technique(id))),
+            ([VERSION, "topic-sources", id], []) => {
+                Question::Sources(Sourced::Topic(TopicId::new(*id)))
+            }
             _ => Question::OldButton,
         }
     }

@@ -61,6 +61,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             let gaps = [("why", why.unwrap_or_default())];
             sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
         }
+        Refusal::NoTopic { asked, nearest } => super::topic::unknown(library, asked, nearest),
         Refusal::OldButton => sentence(words.get(Word::OldButton), words.get(Word::OldButtonHint)),
         Refusal::OldCommand => {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))

@@ -6,7 +6,7 @@ use crate::domain::{
 };
 
 /// The most entries a menu holds (Discord docs, components/reference).
-const MENU_CHOICES_MAX: usize = 25;
+pub(super) const MENU_CHOICES_MAX: usize = 25;
 
 /// Everything about one technique; with a tool, the ways that use it come first.
 pub(super) fn card(library: &Library, id: &TechniqueId, tool: Option<&ToolId>) -> Card {
@@ -234,6 +234,7 @@ fn buttons(library: &Library, technique: &Technique) -> Vec<Button> {
     vec![
         button(Word::ButtonTools, Press::Tools(technique.id.clone())),
         button(Word::ButtonRelated, Press::Related(technique.id.clone())),
+        super::sources::button(library, technique),
     ]
 }
 

@@ -4,6 +4,7 @@ mod blocked;
 mod names;
 mod rolling;
 mod tools;
+mod topics;
 mod wording;
 
 pub use blocked::BLOCKED;
@@ -28,7 +29,7 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     Check {
         name: "file-name",
-        asks: "a technique stands in the file named after its id",
+        asks: "a technique or a topic stands in the file named after its id",
         run: names::file_name,
     },
     Check {
@@ -68,7 +69,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "choice",
-        asks: "sides and levels are one of the words there are",
+        asks: "sides, levels and kinds are one of the words there are",
         run: names::choice,
     },
     Check {
@@ -128,8 +129,18 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "source",
-        asks: "every technique names its sources",
+        asks: "every technique and every part of a topic names its sources",
         run: rolling::source,
+    },
+    Check {
+        name: "known-source",
+        asks: "every source that is named stands in `sources.toml`",
+        run: topics::known_source,
+    },
+    Check {
+        name: "topic-count",
+        asks: "there are no more topics than a menu holds",
+        run: topics::topic_count,
     },
     Check {
         name: "empty-list",

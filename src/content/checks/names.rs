@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::super::schema::{Draft, Field};
 use super::super::sheet::{Sheet, meant};
-use super::{Findings, each};
+use super::{Findings, each, topics};
 use crate::domain::fold;
 
 /// The words that `sides` may be.
@@ -16,24 +16,31 @@ pub(in crate::content) const LEVELS: &[&str] = &["easier", "standard", "harder"]
 
 pub(super) fn file_name(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.techniques {
-        let stem = sheet
-            .file
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".toml"))
-            .unwrap_or_default();
-        for id in sheet.value.id.iter().filter(|id| id.get_ref() != stem) {
-            let says = format!(
-                "the id is `{}` but the file is named `{stem}.toml`",
-                id.get_ref()
-            );
-            found.at(
-                sheet,
-                id,
-                says,
-                format!("Name the file `{}.toml`, or the id `{stem}`.", id.get_ref()),
-            );
-        }
+        named_after(found, sheet, &sheet.value.id);
+    }
+    for sheet in &draft.topics {
+        named_after(found, sheet, &sheet.value.id);
+    }
+}
+
+fn named_after<T>(found: &mut Findings<'_>, sheet: &Sheet<T>, id: &Field<String>) {
+    let stem = sheet
+        .file
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.strip_suffix(".toml"))
+        .unwrap_or_default();
+    for id in id.iter().filter(|id| id.get_ref() != stem) {
+        let says = format!(
+            "the id is `{}` but the file is named `{stem}.toml`",
+            id.get_ref()
+        );
+        found.at(
+            sheet,
+            id,
+            says,
+            format!("Name the file `{}.toml`, or the id `{stem}`.", id.get_ref()),
+        );
     }
 }
 
@@ -59,6 +66,10 @@ pub(super) fn id_form(draft: &Draft, found: &mut Findings<'_>) {
             .id
             .iter()
             .for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
+    }
+    for sheet in &draft.topics {
+        let id = sheet.value.id.iter();
+        id.for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
     }
     for (file, line, id) in defined(draft) {
         look(file, line, id);
@@ -101,6 +112,11 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
     for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
         let own = tool.id.iter().chain(&tool.name).chain(&tool.short);
         taken.take(found, &draft.tools, own, std::iter::empty());
+    }
+    let mut taken = Taken::default();
+    for sheet in &draft.topics {
+        let own = sheet.value.id.iter().chain(&sheet.value.title);
+        taken.take(found, sheet, own, topics::names(&sheet.value));
     }
     let mut ids: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (file, line, id) in defined(draft) {
@@ -224,6 +240,13 @@ pub(super) fn neighbours(draft: &Draft, found: &mut Findings<'_>) {
 }
 
 pub(super) fn choice(draft: &Draft, found: &mut Findings<'_>) {
+    for topic in &draft.topics {
+        Known::choice("kind of topic", topics::KINDS).or_fault(
+            found,
+            topic,
+            topic.value.kind.iter(),
+        );
+    }
     for technique in &draft.techniques {
         Known::choice("choice for sides", SIDES).or_fault(
             found,

@@ -195,6 +195,7 @@ pub(super) fn ways(draft: &Draft, found: &mut Findings<'_>) {
 }
 
 pub(super) fn source(draft: &Draft, found: &mut Findings<'_>) {
+    super::topics::source(draft, found);
     for sheet in &draft.techniques {
         for list in sheet
             .value
