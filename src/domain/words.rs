@@ -193,6 +193,8 @@ words! {
     SourcesTitle = "sources.title" ["of"];
     /// One source in the list.
     SourceLine = "sources.line" ["key", "cite"];
+    /// Heads what does not fit above.
+    SourcesMore = "sources.more" [];
     /// Heads who has reviewed it.
     SourcesReview = "sources.review" [];
     /// Nobody has (dossier 0).

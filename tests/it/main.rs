@@ -4,8 +4,10 @@
 
 mod browser;
 mod cards;
+mod checklist;
 mod command_line;
 mod content;
+mod learn;
 mod limits;
 mod presses;
 mod search;

@@ -1,10 +1,14 @@
 //! What buttons carry, and what comes back from them, whatever is sent.
 
-use unknot::domain::{Question, TechniqueId, ToolId};
+use unknot::domain::{Question, Sourced, TechniqueId, ToolId, TopicId};
 use unknot::present::Press;
 
 fn technique() -> TechniqueId {
     TechniqueId::new("foot_roll")
+}
+
+fn topic() -> TopicId {
+    TopicId::new("myths")
 }
 
 #[test]
@@ -33,6 +37,26 @@ fn every_press_comes_back_as_its_question() {
             open(Some("ball_soft")),
         ),
         (Press::PickTechnique, pick("foot_roll").to_vec(), open(None)),
+        (
+            Press::Topic(topic()),
+            no_pick.to_vec(),
+            Question::Topic(topic()),
+        ),
+        (
+            Press::PickTopic,
+            pick("myths").to_vec(),
+            Question::Topic(topic()),
+        ),
+        (
+            Press::Sources(Sourced::Technique(technique())),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Technique(technique())),
+        ),
+        (
+            Press::Sources(Sourced::Topic(topic())),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Topic(topic())),
+        ),
     ];
     for (press, picked, question) in pairs {
         assert_eq!(
@@ -52,6 +76,10 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         Press::Related(technique()),
         Press::PickTool(technique()),
         Press::PickTechnique,
+        Press::Topic(topic()),
+        Press::PickTopic,
+        Press::Sources(Sourced::Technique(technique())),
+        Press::Sources(Sourced::Topic(topic())),
     ]
     .map(|press| press.encode());
     insta::assert_debug_snapshot!(custom_ids, @r#"
@@ -61,6 +89,10 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         "1.related.foot_roll",
         "1.pick-tool.foot_roll",
         "1.pick-technique",
+        "1.topic.myths",
+        "1.pick-topic",
+        "1.sources.foot_roll",
+        "1.topic-sources.myths",
     ]
     "#);
 }

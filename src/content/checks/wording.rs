@@ -209,6 +209,7 @@ fn chars_max_of(word: Word) -> usize {
         | Word::LearnTitle
         | Word::SourcesTitle
         | Word::SourcesReview
+        | Word::SourcesMore
         | Word::HelpTitle
         | Word::HelpMember
         | Word::HelpEmergency

@@ -29,7 +29,7 @@ async fn a_member_looks_up_the_it_band_and_only_she_sees_it() {
     assert_eq!(title(&card), "Outer thigh roll (IT band area)");
     assert!(card.is_ephemeral());
     let labels: Vec<String> = card.buttons().into_iter().map(|it| it.label).collect();
-    assert_eq!(labels, ["Other tool", "Related techniques"]);
+    assert_eq!(labels, ["Other tool", "Related techniques", "Sources"]);
     assert_eq!(mia.sees(lounge).len(), 1);
     assert_eq!(noor.sees(lounge).len(), 0);
     stage.close();
