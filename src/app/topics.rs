@@ -59,6 +59,11 @@ impl TopicIndex {
     /// What was meant, if it is clear: the whole question first, then a phrase that stands in it.
     pub(super) fn find(&self, asked: &str) -> Option<&Place> {
         let asked = Asked::new(asked, &self.words, Reading::Whole);
+        // No two things have the same name, so the very name settles it.
+        let is_named = |entry: &&Entry| entry.phrases.iter().any(|it| it.folded == asked.folded);
+        if let Some(entry) = self.entries.iter().find(is_named) {
+            return Some(&entry.place);
+        }
         let meant = self.best(|entry| entry.meant(&asked));
         match meant {
             Some((score, place)) if FOUND <= score => Some(place),

@@ -196,11 +196,11 @@ words! {
     /// Heads what does not fit above.
     SourcesMore = "sources.more" [];
     /// Heads who has reviewed it.
-    SourcesReview = "sources.review" [];
+    SourcesReview = "sources.checked" [];
     /// Nobody has (dossier 0).
-    SourcesReviewNone = "sources.review_none" [];
+    SourcesReviewNone = "sources.checked_none" [];
     /// Somebody has.
-    SourcesReviewed = "sources.reviewed" ["name"];
+    SourcesReviewed = "sources.checked_by" ["name"];
     /// Description of `/learn`.
     CommandLearn = "command.learn" [];
     /// Description of its `topic`.

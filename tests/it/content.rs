@@ -146,6 +146,12 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "sources = []",
     ),
     (
+        "known-source",
+        FOOT,
+        "sources = [\"S36\", \"S37\", \"S38\"]",
+        "sources = [\"S36\", \"S73\"]",
+    ),
+    (
         "tool-why",
         TOOLS,
         "why = \"Rare but serious injuries have been reported.\"\n",
@@ -198,10 +204,7 @@ fn every_check_has_a_break_that_it_finds() {
         .filter(|name| !broken(name))
         .collect();
     // These have tests of their own: what breaks them is long.
-    assert_eq!(
-        without,
-        ["known-source", "topic-count", "tool-count", "card-length"]
-    );
+    assert_eq!(without, ["tool-count", "topic-count", "card-length"]);
 }
 
 #[test]

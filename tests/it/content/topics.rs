@@ -37,7 +37,7 @@ fn every_check_finds_its_fault_in_a_topic_at_its_line() {
         (
             "same-name",
             "aliases = [\"rules\", ",
-            "aliases = [\"rules\", \"Toxins\", ",
+            "aliases = [\"rules\", \"Credits\", ",
         ),
         (
             "blocked-word",
