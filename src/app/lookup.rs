@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::routines::RoutineIndex;
+use super::topics::TopicIndex;
 use super::{Found, Gallery, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, Region, RegionId, Routine, Technique, TechniqueId, Tool,
-    ToolId, Word, fold,
+    Answer, Library, Question, Refusal, Region, RegionId, Routine, Sourced, Technique, TechniqueId,
+    Tool, ToolId, TopicId, Word, fold,
 };
 use crate::draw::Figures;
 use crate::present::{self, Card};
@@ -34,6 +35,7 @@ pub struct Lookup {
     index: Index,
     gallery: Gallery,
     routines: RoutineIndex,
+    topics: TopicIndex,
     /// Folded, with a space on either side.
     emergency_signs: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Lookup {
     pub fn new(library: Library) -> Self {
         let index = Index::new(&library);
         let routines = RoutineIndex::new(&library);
+        let topics = TopicIndex::new(&library);
         let signs = library.words.get(Word::EmergencySigns).split(',');
         let emergency_signs = signs.map(|sign| format!(" {} ", fold(sign))).collect();
         Self {
@@ -50,6 +53,7 @@ impl Lookup {
             index,
             gallery: Gallery::default(),
             routines,
+            topics,
             emergency_signs,
         }
     }
@@ -137,6 +141,16 @@ impl Lookup {
                 Some(routine) => Ok(Answer::Routine(routine.id.clone())),
                 None => Err(Refusal::OldButton),
             },
+            Question::Learn(None) => Ok(Answer::Topics),
+            Question::Learn(Some(asked)) => self.topic(asked),
+            Question::Topic(topic) => match self.library.topics.contains_key(topic) {
+                true => Ok(Answer::Topic {
+                    topic: topic.clone(),
+                    part: None,
+                }),
+                false => Err(Refusal::OldButton),
+            },
+            Question::Sources(of) => self.sources(of),
             Question::Help(role) => Ok(Answer::Help(*role)),
             Question::OldButton => Err(Refusal::OldButton),
             Question::OldCommand => Err(Refusal::OldCommand),
@@ -174,6 +188,52 @@ impl Lookup {
                     .cloned()
                     .collect(),
             }),
+        }
+    }
+
+    /// What to offer while a topic is being typed, best first: what stands there, and what it means.
+    pub fn topic_suggestions(&self, typed: &str) -> Vec<(&str, &str)> {
+        let places = self.topics.suggest(typed).into_iter();
+        let choices = places.filter_map(|(topic, part)| {
+            let topic = self.library.topics.get(topic)?;
+            let Some(part) = part else {
+                return Some((topic.title.as_str(), topic.id.as_str()));
+            };
+            let heading = topic.parts.get(*part)?.heading.as_str();
+            Some((heading, heading))
+        });
+        choices.take(SUGGESTIONS_MAX).collect()
+    }
+
+    /// The topic, or the part of one, that was meant.
+    fn topic(&self, asked: &str) -> Result<Answer, Refusal> {
+        if self.is_emergency(asked) {
+            return Err(Refusal::Emergency);
+        }
+        let nearest = || {
+            let nearest = self.topics.nearest(asked).into_iter();
+            nearest.take(NEAREST_MAX).cloned().collect::<Vec<TopicId>>()
+        };
+        match self.topics.find(asked) {
+            Some((topic, part)) => Ok(Answer::Topic {
+                topic: topic.clone(),
+                part: *part,
+            }),
+            None => Err(Refusal::NoTopic {
+                asked: asked.to_owned(),
+                nearest: nearest(),
+            }),
+        }
+    }
+
+    fn sources(&self, of: &Sourced) -> Result<Answer, Refusal> {
+        let is_there = match of {
+            Sourced::Technique(id) => self.library.techniques.contains_key(id),
+            Sourced::Topic(id) => self.library.topics.contains_key(id),
+        };
+        match is_there {
+            true => Ok(Answer::Sources(of.clone())),
+            false => Err(Refusal::OldButton),
         }
     }
 

@@ -6,6 +6,7 @@ mod lookup;
 mod phrase;
 mod routines;
 mod search;
+mod topics;
 
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};

@@ -1,6 +1,7 @@
 //! Makes the library of a draft, and says which fields are missing.
 
 mod routines;
+mod topics;
 
 use toml::Spanned;
 
@@ -8,8 +9,8 @@ use super::ContentFault;
 use super::schema::{self, Draft, Field, Texts};
 use super::sheet::Sheet;
 use crate::domain::{
-    Hold, Level, Library, Move, Path, Position, PositionId, Region, RegionId, Sides, Swap, SwapId,
-    Technique, TechniqueId, Tool, ToolId, Way, Word, Words,
+    Hold, Level, Library, Move, Path, Position, PositionId, Region, RegionId, Sides, SourceId,
+    Swap, SwapId, Technique, TechniqueId, Tool, ToolId, Way, Word, Words,
 };
 
 /// The library, or nothing where a field is missing. Values are taken as they are: the checks have
@@ -65,6 +66,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         (routine.id.clone(), routine)
     });
     let routines = routines.collect();
+    let topics = topics::topics(draft, faults);
     let words = words(draft)?;
     faults.is_empty().then_some(Library {
         regions,
@@ -73,6 +75,8 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         swaps,
         techniques,
         routines,
+        topics,
+        sources: topics::sources(draft),
         words,
     })
 }
@@ -225,7 +229,9 @@ impl<T> Needs<'_, T> {
             mistakes: self.list(0, "mistakes", &it.mistakes),
             swap: SwapId::new(self.take(0, "swap", &it.swap)),
             ways: it.ways.iter().map(|way| self.way(way)).collect(),
-            sources: self.list(0, "sources", &it.sources),
+            sources: (self.list(0, "sources", &it.sources).into_iter())
+                .map(SourceId::new)
+                .collect(),
             reviewed_by: Some(self.take(0, "reviewed_by", &it.reviewed_by))
                 .filter(|name| !name.trim().is_empty()),
         }

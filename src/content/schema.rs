@@ -18,6 +18,9 @@ pub(super) type Texts = Option<Spanned<Vec<Spanned<String>>>>;
 /// The words: a table for each place, a text for each key.
 pub(super) type WordTables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>;
 
+/// The sources: a line for each key.
+pub(super) type SourceLines = BTreeMap<Spanned<String>, Spanned<String>>;
+
 /// The content of one language as it was read, faults and all.
 pub(super) struct Draft {
     pub(super) regions: Sheet<Regions>,
@@ -26,36 +29,38 @@ pub(super) struct Draft {
     pub(super) words: Sheet<WordTables>,
     pub(super) techniques: Vec<Sheet<Technique>>,
     pub(super) routines: Vec<Sheet<Routine>>,
+    pub(super) topics: Vec<Sheet<Topic>>,
+    pub(super) sources: Sheet<SourceLines>,
 }
 
 impl Draft {
     /// Reads every file of a language and says which are missing or stray.
     pub(super) fn read(files: &Files, language: &str, faults: &mut Vec<ContentFault>) -> Draft {
-        let whole =
-            ["regions", "tools", "swaps", "words"].map(|name| format!("{language}/{name}.toml"));
-        let [techniques, routines] =
-            ["techniques", "routines"].map(|name| format!("{language}/{name}/"));
-        let is_in = |path: &str, folder: &str| {
-            let below = path.strip_prefix(folder);
-            below.is_some_and(|below| !below.contains('/'))
-        };
+        let whole = ["regions", "tools", "swaps", "words", "sources"]
+            .map(|name| format!("{language}/{name}.toml"));
+        let [techniques, routines, topics] =
+            ["techniques", "routines", "topics"].map(|name| format!("{language}/{name}/"));
+        let folders = [&techniques, &routines, &topics];
         for path in files.texts.keys() {
-            if !whole.contains(path) && !is_in(path, &techniques) && !is_in(path, &routines) {
+            if !whole.contains(path) && !folders.iter().any(|it| is_right_below(it, path)) {
                 faults.push(file_fault(
                     path,
                     "file-place",
                     "this file is not read",
-                    &format!("Techniques belong in `{techniques}`, routines in `{routines}`."),
+                    &format!(
+                        "Techniques belong in `{techniques}`, routines in `{routines}`, topics in `{topics}`."
+                    ),
                 ));
             }
         }
-        let [regions, tools, swaps, words] = whole;
+        let [regions, tools, swaps, words, sources] = whole;
         let needed = [
             (&techniques, "there is no technique"),
             (&routines, "there is no routine"),
+            (&topics, "there is no topic"),
         ];
         for (folder, says) in needed {
-            if !files.texts.keys().any(|path| is_in(path, folder)) {
+            if !files.texts.keys().any(|path| is_right_below(folder, path)) {
                 let right = "Add at least one file here.";
                 faults.push(file_fault(folder, "file-place", says, right));
             }
@@ -65,16 +70,29 @@ impl Draft {
             tools: read_whole(files, &tools, faults),
             swaps: read_whole(files, &swaps, faults),
             words: read_whole(files, &words, faults),
-            techniques: (files.texts.iter())
-                .filter(|(path, _)| is_in(path, &techniques))
-                .map(|(path, text)| Sheet::read(path, text, faults))
-                .collect(),
-            routines: (files.texts.iter())
-                .filter(|(path, _)| is_in(path, &routines))
-                .map(|(path, text)| Sheet::read(path, text, faults))
-                .collect(),
+            techniques: read_folder(files, &techniques, faults),
+            routines: read_folder(files, &routines, faults),
+            topics: read_folder(files, &topics, faults),
+            sources: read_whole(files, &sources, faults),
         }
     }
+}
+
+fn is_right_below(folder: &str, path: &str) -> bool {
+    let name = path.strip_prefix(folder);
+    name.is_some_and(|name| !name.contains('/'))
+}
+
+fn read_folder<T: serde::de::DeserializeOwned + Default>(
+    files: &Files,
+    folder: &str,
+    faults: &mut Vec<ContentFault>,
+) -> Vec<Sheet<T>> {
+    let texts = files.texts.iter();
+    let texts = texts.filter(|(path, _)| is_right_below(folder, path));
+    texts
+        .map(|(path, text)| Sheet::read(path, text, faults))
+        .collect()
 }
 
 fn read_whole<T: serde::de::DeserializeOwned + Default>(
@@ -245,4 +263,26 @@ pub(super) struct Cue {
     pub(super) side: Field<String>,
     pub(super) text: Field<String>,
     pub(super) another_way: Field<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Topic {
+    pub(super) id: Field<String>,
+    pub(super) title: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) kind: Field<String>,
+    pub(super) intro: Field<String>,
+    pub(super) reviewed_by: Field<String>,
+    pub(super) parts: Vec<Spanned<Part>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Part {
+    pub(super) heading: Field<String>,
+    pub(super) aliases: Texts,
+    pub(super) text: Field<String>,
+    pub(super) carries: Texts,
+    pub(super) sources: Texts,
 }

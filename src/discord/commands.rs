@@ -14,7 +14,7 @@ pub(super) type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
 
 /// Every command, as poise wants them.
 pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
-    vec![technique(), library(), routine(), help()]
+    vec![technique(), library(), learn(), routine(), help()]
 }
 
 #[poise::command(
@@ -62,6 +62,29 @@ async fn library(
 async fn help(ctx: Context<'_>) -> Result<(), Undelivered> {
     let question = Question::Help(role(ctx.interaction.member.as_deref()));
     reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
+}
+
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn learn(
+    ctx: Context<'_>,
+    #[description = "-"]
+    #[autocomplete = "suggest_topic"]
+    topic: Option<String>,
+) -> Result<(), Undelivered> {
+    let question = Question::Learn(topic);
+    reply(ctx.data(), ctx.interaction, &question, Audience::OnlyAsker).await
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn suggest_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let lookup = ctx.data().lookup();
+    let found = lookup.topic_suggestions(typed).into_iter();
+    let choices = found.map(|(name, value)| AutocompleteChoice::new(name, value));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]

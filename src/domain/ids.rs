@@ -41,4 +41,8 @@ ids! {
     RoutineId;
     /// A body position, such as `floor_side`.
     PositionId;
+    /// A lesson, such as `five_rules`.
+    TopicId;
+    /// Where something comes from, such as `R17` or `S5`.
+    SourceId;
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{PositionId, RegionId, Routine, RoutineId, SwapId, TechniqueId, ToolId, Words};
+use super::{
+    PositionId, RegionId, Routine, RoutineId, Source, SourceId, SwapId, TechniqueId, ToolId, Topic,
+    TopicId, Words,
+};
 
 /// The longest hold on one tender spot (dossier 2.A: a cap from the seed article, not a promise).
 pub const HOLD_SECONDS_MAX: u32 = 30;
@@ -30,6 +33,10 @@ pub struct Library {
     pub techniques: BTreeMap<TechniqueId, Technique>,
     /// What a group can do together, start to finish.
     pub routines: BTreeMap<RoutineId, Routine>,
+    /// What there is to read.
+    pub topics: BTreeMap<TopicId, Topic>,
+    /// Where all of it comes from: every key that anything names.
+    pub sources: BTreeMap<SourceId, Source>,
     /// What the bot says around the content.
     pub words: Words,
 }
@@ -167,7 +174,7 @@ pub struct Technique {
     /// Positions and tools that go together. Never empty.
     pub ways: Vec<Way>,
     /// Where it comes from: items of the dossier's section 1 or keys of its section 8.
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceId>,
     /// The clinician who has reviewed it, once one has.
     pub reviewed_by: Option<String>,
 }

@@ -8,19 +8,21 @@ mod library;
 mod question;
 mod refusal;
 mod routine;
+mod topic;
 mod words;
 
 pub use fold::fold;
-pub use ids::{PositionId, RegionId, RoutineId, SwapId, TechniqueId, ToolId};
+pub use ids::{PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId};
 pub use library::{
     AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,
     PACE_INCHES_PER_SECOND_MAX, Path, Position, Region, SWITCH_SECONDS, Sides, Swap, Technique,
     Tool, Way,
 };
-pub use question::{Answer, Question, Role};
+pub use question::{Answer, Question, Role, Sourced};
 pub use refusal::Refusal;
 pub use routine::{
     CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
     Section, Side,
 };
+pub use topic::{Part, Source, Topic, TopicKind};
 pub use words::{Word, Words};

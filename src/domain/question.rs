@@ -1,6 +1,6 @@
 //! What people ask of the library, and what it finds. No store, no clock, no Discord.
 
-use super::{RegionId, RoutineId, TechniqueId, ToolId};
+use super::{RegionId, RoutineId, TechniqueId, ToolId, TopicId};
 
 /// A question that the library alone can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,12 @@ pub enum Question {
     },
     /// A routine that was named by a menu of ours.
     OpenRoutine(RoutineId),
+    /// What there is to read about something, in the person's own words; all of it without any.
+    Learn(Option<String>),
+    /// A topic that was named by a button of ours.
+    Topic(TopicId),
+    /// Where something comes from.
+    Sources(Sourced),
     /// What to do first.
     Help(Role),
     /// Something pressed that we did not make, or no longer do.
@@ -101,8 +107,28 @@ pub enum Answer {
     Routines,
     /// One routine.
     Routine(RoutineId),
+    /// Every topic.
+    Topics,
+    /// One topic, or one part of it.
+    Topic {
+        /// Which.
+        topic: TopicId,
+        /// The part that was asked for, counted from 0.
+        part: Option<usize>,
+    },
+    /// Where something comes from.
+    Sources(Sourced),
     /// What to do first.
     Help(Role),
+}
+
+/// What has sources of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sourced {
+    /// A technique.
+    Technique(TechniqueId),
+    /// A topic.
+    Topic(TopicId),
 }
 
 /// What somebody may do here, as far as advice goes.

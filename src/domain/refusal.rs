@@ -1,6 +1,6 @@
 //! What the bot cannot do for somebody, and why. Each becomes one sentence and one hint.
 
-use super::{RegionId, RoutineId, TechniqueId, ToolId};
+use super::{RegionId, RoutineId, TechniqueId, ToolId, TopicId};
 
 /// The person asked for something they cannot have. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,13 @@ pub enum Refusal {
         asked: String,
         /// The nearest ones, best first.
         nearest: Vec<RoutineId>,
+    },
+    /// There is nothing to read about that.
+    NoTopic {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// The nearest topics, best first.
+        nearest: Vec<TopicId>,
     },
     /// The button is from an older version, another bot, or made up.
     OldButton,

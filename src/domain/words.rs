@@ -340,6 +340,40 @@ words! {
     CommandRoutineShow = "command.routine_show" [];
     /// Description of its `name`.
     CommandRoutineShowName = "command.routine_show_name" [];
+    /// Title of the list of topics.
+    LearnTitle = "learn.title" [];
+    /// What the list of topics is for.
+    LearnText = "learn.text" [];
+    /// In the empty select menu of topics.
+    LearnPick = "learn.pick" [];
+    /// In the empty select menu below a topic.
+    LearnPickOther = "learn.pick_other" [];
+    /// Button: the whole of a topic.
+    LearnWhole = "learn.whole" [];
+    /// There is nothing to read about that.
+    NoTopic = "learn.no_topic" ["asked"];
+    /// What was asked for is blank.
+    NoTopicBlank = "learn.no_topic_blank" [];
+    /// Hint under a topic that is not known.
+    NoTopicHint = "learn.no_topic_hint" [];
+    /// Button: where something comes from.
+    SourcesButton = "sources.button" [];
+    /// Title of the list of sources.
+    SourcesTitle = "sources.title" ["of"];
+    /// One source in the list.
+    SourceLine = "sources.line" ["key", "cite"];
+    /// Heads what does not fit above.
+    SourcesMore = "sources.more" [];
+    /// Heads who has reviewed it.
+    SourcesReview = "sources.checked" [];
+    /// Nobody has (dossier 0).
+    SourcesReviewNone = "sources.checked_none" [];
+    /// Somebody has.
+    SourcesReviewed = "sources.checked_by" ["name"];
+    /// Description of `/learn`.
+    CommandLearn = "command.learn" [];
+    /// Description of its `topic`.
+    CommandLearnTopic = "command.learn_topic" [];
 
     /// The emergency line, in bold, first and alone (dossier 3.8).
     Emergency = "emergency.line" [];

@@ -4,7 +4,7 @@
 
 use super::limits::routines;
 use crate::domain::{
-    Answer, Library, Refusal, RegionId, Role, Technique, TechniqueId, Tool, ToolId,
+    Answer, Library, Refusal, RegionId, Role, Sourced, Technique, TechniqueId, Tool, ToolId,
 };
 
 /// As many techniques as a menu holds (Discord docs, components/reference).
@@ -38,6 +38,8 @@ pub(super) fn answers(library: &Library) -> Vec<(String, Answer)> {
         let place = format!("the sore spots of `{}`", technique.id);
         all.push((place, Answer::TooPainful(id())));
         let place = format!("the timer of `{}`", technique.id);
+        let sources = format!("the sources of `{}`", technique.id);
+        all.push((sources, Answer::Sources(Sourced::Technique(id()))));
         let (technique, asked_at) = (id(), ASKED_AT_LONGEST);
         all.push((
             place,
@@ -49,6 +51,7 @@ pub(super) fn answers(library: &Library) -> Vec<(String, Answer)> {
     }
     all.extend(shelves(library));
     all.extend(routines::answers(library));
+    all.extend(super::topic::answers(library));
     for role in [Role::Member, Role::Host, Role::Manager] {
         all.push(("the help".to_owned(), Answer::Help(role)));
     }
@@ -90,6 +93,11 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                 }),
         );
         all.extend(routines::refusals(library, &asked));
+        let topics = library.topics.keys().take(MENU_ENTRIES);
+        all.push(Refusal::NoTopic {
+            asked: asked.clone(),
+            nearest: topics.cloned().collect(),
+        });
         let area = asked.clone();
         all.push(Refusal::NoArea { asked: area });
         all.push(Refusal::NoTool { asked });
@@ -144,6 +152,9 @@ fn known_answer(answer: &Answer) {
         | Answer::Levels(_)
         | Answer::TooPainful(_)
         | Answer::HowLong { .. }
+        | Answer::Topics
+        | Answer::Topic { .. }
+        | Answer::Sources(_)
         | Answer::Routines
         | Answer::Routine(_)
         | Answer::Help(_) => {}
@@ -165,6 +176,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::NoArea { .. } => "of an area".to_owned(),
         Refusal::NoTool { .. } => "of a tool".to_owned(),
         Refusal::ToolKeptOut { tool } => format!("of `{tool}`"),
+        Refusal::NoTopic { .. } => "of a topic".to_owned(),
         Refusal::NoRoutine { .. } => "of a routine".to_owned(),
         Refusal::OldButton => "of an old button".to_owned(),
         Refusal::OldCommand => "of an old command".to_owned(),

@@ -12,7 +12,9 @@ mod press;
 mod refusal;
 mod routine;
 mod shelf;
+mod sources;
 mod technique;
+mod topic;
 
 pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picture, Row};
 use escape::is_blank;
@@ -39,6 +41,9 @@ pub fn answer(library: &Library, answer: &Answer) -> Card {
         }),
         Answer::Routines => routine::list(library),
         Answer::Routine(id) => routine::card(library, id),
+        Answer::Topics => topic::all(library),
+        Answer::Topic { topic, part } => topic::card(library, topic, *part),
+        Answer::Sources(of) => sources::card(library, of),
         Answer::Help(role) => help::card(library, *role),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything stands in the button itself, so it works after any restart. Nothing secret may.
 
-use crate::domain::{Question, RoutineId, TechniqueId, ToolId};
+use crate::domain::{Question, RoutineId, Sourced, TechniqueId, ToolId, TopicId};
 
 /// Buttons of other versions are answered kindly, never guessed at.
 const VERSION: &str = "1";
@@ -34,6 +34,12 @@ pub enum Press {
     Routines,
     /// A menu of routines.
     PickRoutine,
+    /// Show a topic.
+    Topic(TopicId),
+    /// A menu of topics.
+    PickTopic,
+    /// Show where something comes from.
+    Sources(Sourced),
 }
 
 impl Press {
@@ -52,6 +58,10 @@ impl Press {
             Press::PickTechniqueWith(tool) => format!("{VERSION}.pick-technique-with.{tool}"),
             Press::Routines => format!("{VERSION}.routines"),
             Press::PickRoutine => format!("{VERSION}.pick-routine"),
+            Press::Topic(topic) => format!("{VERSION}.topic.{topic}"),
+            Press::PickTopic => format!("{VERSION}.pick-topic"),
+            Press::Sources(Sourced::Technique(id)) => format!("{VERSION}.sources.{id}"),
+            Press::Sources(Sourced::Topic(id)) => format!("{VERSION}.topic-sources.{id}"),
         }
     }
 
@@ -92,6 +102,12 @@ impl Press {
             },
             ([VERSION, "routines"], []) => Question::Routines,
             ([VERSION, "pick-routine"], [id]) => Question::OpenRoutine(RoutineId::new(id)),
+            ([VERSION, "topic", id], []) => Question::Topic(TopicId::new(*id)),
+            ([VERSION, "pick-topic"], [id]) => Question::Topic(TopicId::new(id)),
+            ([VERSION, "sources", id], []) => Question::Sources(Sourced::Technique(technique(id))),
+            ([VERSION, "topic-sources", id], []) => {
+                Question::Sources(Sourced::Topic(TopicId::new(*id)))
+            }
             _ => Question::OldButton,
         }
     }

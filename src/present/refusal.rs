@@ -51,6 +51,7 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             sentence(&said, &words.fill(Word::ToolKeptOutHint, &gaps))
         }
         Refusal::NoRoutine { asked, nearest } => super::routine::unknown(library, asked, nearest),
+        Refusal::NoTopic { asked, nearest } => super::topic::unknown(library, asked, nearest),
         Refusal::OldButton => sentence(words.get(Word::OldButton), words.get(Word::OldButtonHint)),
         Refusal::OldCommand => {
             sentence(words.get(Word::OldCommand), words.get(Word::OldCommandHint))

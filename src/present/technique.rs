@@ -259,6 +259,7 @@ fn buttons(library: &Library, technique: &Technique) -> Vec<Row> {
     let more = vec![
         button(Word::ButtonLevels, Press::Levels),
         button(Word::ButtonTooPainful, Press::TooPainful),
+        super::sources::button(library, technique),
     ];
     vec![Row::Buttons(next), Row::Buttons(more)]
 }

@@ -64,6 +64,13 @@ fn a_tool_puts_its_ways_first() {
 }
 
 #[test]
+fn a_lesson_and_a_myth_say_this() {
+    let learn = |topic: Option<&str>| ask(Question::Learn(topic.map(str::to_owned)));
+    insta::assert_snapshot!("the_five_rules", learn(Some("five rules")));
+    insta::assert_snapshot!(learn(Some("does it have to hurt")));
+}
+
+#[test]
 fn nobody_is_told_to_lie_down_for_a_way_that_sits_or_stands() {
     let start = |name: &str, tool: Option<&str>| {
         let card = technique(name, tool);

@@ -4,9 +4,11 @@
 
 mod browser;
 mod cards;
+mod checklist;
 mod command_line;
 mod content;
 mod draw;
+mod learn;
 mod library;
 mod limits;
 mod presses;

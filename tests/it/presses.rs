@@ -1,6 +1,6 @@
 //! What buttons carry, and what comes back from them, whatever is sent.
 
-use unknot::domain::{Question, TechniqueId, ToolId};
+use unknot::domain::{Question, Sourced, TechniqueId, ToolId, TopicId};
 use unknot::present::Press;
 
 /// When a button is pressed here, in seconds since 1970.
@@ -8,6 +8,10 @@ const PRESSED_AT: i64 = 1_800_000_000;
 
 fn technique() -> TechniqueId {
     TechniqueId::new("foot_roll")
+}
+
+fn topic() -> TopicId {
+    TopicId::new("myths")
 }
 
 #[test]
@@ -70,6 +74,26 @@ fn every_press_comes_back_as_its_question() {
             open(Some("ball_soft")),
         ),
         (Press::PickTechnique, pick("foot_roll").to_vec(), open(None)),
+        (
+            Press::Topic(topic()),
+            no_pick.to_vec(),
+            Question::Topic(topic()),
+        ),
+        (
+            Press::PickTopic,
+            pick("myths").to_vec(),
+            Question::Topic(topic()),
+        ),
+        (
+            Press::Sources(Sourced::Technique(technique())),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Technique(technique())),
+        ),
+        (
+            Press::Sources(Sourced::Topic(topic())),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Topic(topic())),
+        ),
     ];
     for (press, picked, question) in pairs {
         assert_eq!(
@@ -94,6 +118,10 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         Press::TooPainful(technique()),
         Press::HowLong(technique()),
         Press::PickTechniqueWith(ToolId::new("ball_soft")),
+        Press::Topic(topic()),
+        Press::PickTopic,
+        Press::Sources(Sourced::Technique(technique())),
+        Press::Sources(Sourced::Topic(topic())),
     ]
     .map(|press| press.encode());
     insta::assert_debug_snapshot!(custom_ids, @r#"
@@ -108,6 +136,10 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         "1.too-painful.foot_roll",
         "1.how-long.foot_roll",
         "1.pick-technique-with.ball_soft",
+        "1.topic.myths",
+        "1.pick-topic",
+        "1.sources.foot_roll",
+        "1.topic-sources.myths",
     ]
     "#);
 }

@@ -1,7 +1,7 @@
 //! The check on what no text may say, in all its forms.
 
 use super::super::schema::Draft;
-use super::{Findings, Said, routines, shelf, spoken};
+use super::{Findings, Said, routines, shelf, spoken, topics};
 use crate::domain::fold;
 
 /// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody. Each
@@ -98,6 +98,10 @@ pub const BLOCKED: &[&[&str]] = &[
     ],
 ];
 
+/// How many of them, from the first, a myth may name that denies them (dossier 7.6: the words for
+/// toxins, for tissue that breaks, and for muscle that gets longer).
+const DENIABLE: usize = 8;
+
 /// What is no promise, though a blocked word stands in it: to treat one thing like another, and to
 /// wait for skin to close (dossier 3.8).
 const NO_PROMISE: &[&str] = &[
@@ -129,16 +133,28 @@ pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
     for it in shelf(draft) {
         blocked_in(found, &it);
     }
+    let denials = topics::denials(draft);
+    for it in topics::said(draft) {
+        let forms = match denials.contains(&(it.file, it.line)) {
+            true => &BLOCKED[DENIABLE..],
+            false => BLOCKED,
+        };
+        blocked_among(found, &it, forms);
+    }
     for (key, text) in draft.words.value.values().flatten() {
         blocked_in(found, &Said::at(&draft.words, key.get_ref(), text));
     }
 }
 
 fn blocked_in(found: &mut Findings<'_>, it: &Said<'_>) {
+    blocked_among(found, it, BLOCKED);
+}
+
+fn blocked_among(found: &mut Findings<'_>, it: &Said<'_>, blocked: &[&[&'static str]]) {
     let folded = fold(it.text);
     let words = promising(&folded);
     let said = |forms: &&[&'static str]| forms.iter().find(|form| says(&words, form)).copied();
-    for form in BLOCKED.iter().filter_map(said) {
+    for form in blocked.iter().filter_map(said) {
         let says = format!("`{}` says “{form}”", it.field);
         let right = "Say what may be felt, for a while, and promise nothing.";
         found.push(it.file, it.line, says, right);

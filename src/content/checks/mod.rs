@@ -7,6 +7,7 @@ mod rolling;
 mod routine_cues;
 mod routines;
 mod tools;
+mod topics;
 mod wording;
 
 pub use blocked::BLOCKED;
@@ -32,7 +33,7 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     Check {
         name: "file-name",
-        asks: "a technique or routine stands in the file named after its id",
+        asks: "a technique, a routine or a topic stands in the file named after its id",
         run: names::file_name,
     },
     Check {
@@ -132,8 +133,18 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "source",
-        asks: "every technique and routine names its sources",
+        asks: "every technique, routine and part of a topic names its sources",
         run: rolling::source,
+    },
+    Check {
+        name: "known-source",
+        asks: "every source that is named stands in `sources.toml`",
+        run: topics::known_source,
+    },
+    Check {
+        name: "topic-count",
+        asks: "there are no more topics than a menu holds",
+        run: topics::topic_count,
     },
     Check {
         name: "empty-list",

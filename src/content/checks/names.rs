@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::super::schema::{Draft, Field};
 use super::super::sheet::{Sheet, meant};
-use super::{Findings, each};
+use super::{Findings, each, topics};
 use crate::domain::{CueKind, Mode, Side, fold};
 
 /// The words that `sides` may be.
@@ -19,6 +19,9 @@ pub(super) fn file_name(draft: &Draft, found: &mut Findings<'_>) {
         named_after(found, sheet, &sheet.value.id);
     }
     for sheet in &draft.routines {
+        named_after(found, sheet, &sheet.value.id);
+    }
+    for sheet in &draft.topics {
         named_after(found, sheet, &sheet.value.id);
     }
 }
@@ -63,6 +66,10 @@ pub(super) fn id_form(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.routines {
         let ids = sheet.value.id.iter();
         ids.for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
+    }
+    for sheet in &draft.topics {
+        let id = sheet.value.id.iter();
+        id.for_each(|id| look(&sheet.file, sheet.line(id), id.get_ref()));
     }
     for (file, line, id) in defined(draft) {
         look(file, line, id);
@@ -111,6 +118,11 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
     for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
         let own = tool.id.iter().chain(&tool.name).chain(&tool.short);
         taken.take(found, &draft.tools, own, std::iter::empty());
+    }
+    let mut taken = Taken::default();
+    for sheet in &draft.topics {
+        let own = sheet.value.id.iter().chain(&sheet.value.title);
+        taken.take(found, sheet, own, topics::names(&sheet.value));
     }
     let mut ids: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (file, line, id) in defined(draft) {
@@ -251,6 +263,13 @@ pub(super) fn neighbours(draft: &Draft, found: &mut Findings<'_>) {
 }
 
 pub(super) fn choice(draft: &Draft, found: &mut Findings<'_>) {
+    for topic in &draft.topics {
+        Known::choice("kind of topic", topics::KINDS).or_fault(
+            found,
+            topic,
+            topic.value.kind.iter(),
+        );
+    }
     for technique in &draft.techniques {
         Known::choice("choice for sides", SIDES).or_fault(
             found,

@@ -196,6 +196,7 @@ pub(super) fn ways(draft: &Draft, found: &mut Findings<'_>) {
 }
 
 pub(super) fn source(draft: &Draft, found: &mut Findings<'_>) {
+    super::topics::source(draft, found);
     for sheet in &draft.techniques {
         has_source(found, sheet, &sheet.value.sources);
     }

@@ -2,7 +2,7 @@
 
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
-use super::{Findings, Said, each, routines, shelf, spoken};
+use super::{Findings, Said, each, routines, shelf, spoken, topics};
 use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
@@ -17,6 +17,8 @@ const HEADING_CHARS_MAX: usize = 256;
 const PLACEHOLDER_CHARS_MAX: usize = 150;
 /// The longest description of a command or option, in characters (same page).
 const COMMAND_CHARS_MAX: usize = 100;
+/// The longest line that a source may have, so that a card holds the list of them.
+const CITE_CHARS_MAX: usize = 200;
 /// The longest label on a button, in characters (Discord docs, components/reference).
 const BUTTON_CHARS_MAX: usize = 80;
 
@@ -45,6 +47,9 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     // A move without pressure need not have a note.
     let shelf = shelf(draft).into_iter().filter(|it| it.field != "note");
     shelf.for_each(|it| look(&it));
+    let topics = topics::said(draft).into_iter();
+    let topics = topics.chain(topics::cited(draft));
+    (topics.chain(topics::keys(draft))).for_each(|it| look(&it));
     for alias in aliases(draft).iter().filter(|it| fold(it.text).is_empty()) {
         let says = "`aliases` has an entry that search reads as nothing".to_owned();
         let right = "Write a word with letters or digits, or take the entry out.";
@@ -64,6 +69,7 @@ fn aliases(draft: &Draft) -> Vec<Said<'_>> {
         .flat_map(|sheet| each(&sheet.value.aliases).map(|it| Said::at(sheet, "aliases", it)));
     (of_techniques.chain(of_regions))
         .chain(of_routines)
+        .chain(topics::aliases(draft))
         .collect()
 }
 
@@ -88,6 +94,10 @@ pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
         }
     }
     for sheet in &draft.routines {
+        let right = "Name at least one word for it.";
+        none_in(found, sheet, &sheet.value.aliases, "aliases", right);
+    }
+    for sheet in &draft.topics {
         let right = "Name at least one word for it.";
         none_in(found, sheet, &sheet.value.aliases, "aliases", right);
     }
@@ -173,6 +183,17 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
         };
         longer(found, &it, chars_max);
     }
+    for it in topics::said(draft) {
+        let chars_max = match it.field {
+            // They are choices too while somebody types.
+            "title" | "heading" => NAME_CHARS_MAX,
+            _ => FIELD_CHARS_MAX,
+        };
+        longer(found, &it, chars_max);
+    }
+    for cite in topics::cited(draft) {
+        longer(found, &cite, CITE_CHARS_MAX);
+    }
     for alias in aliases(draft) {
         longer(found, &alias, NAME_CHARS_MAX);
     }
@@ -194,10 +215,12 @@ fn chars_max_of(word: Word) -> usize {
         | Word::RelatedPick
         | Word::NearestPick
         | Word::NearbyPick
+        | Word::LearnPick
+        | Word::LearnPickOther
         | Word::RoutinePick
         | Word::RoutineTechniques
         | Word::RoutineNearest => PLACEHOLDER_CHARS_MAX,
-        Word::RoutineAll => BUTTON_CHARS_MAX,
+        Word::RoutineAll | Word::LearnWhole | Word::SourcesButton => BUTTON_CHARS_MAX,
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle
@@ -233,6 +256,10 @@ fn chars_max_of(word: Word) -> usize {
         | Word::FieldMistakes
         | Word::FieldSwap
         | Word::FieldTime
+        | Word::LearnTitle
+        | Word::SourcesTitle
+        | Word::SourcesReview
+        | Word::SourcesMore
         | Word::HelpTitle
         | Word::HelpMember
         | Word::HelpEmergency

@@ -16,7 +16,7 @@ fn a_value_of_the_wrong_kind_is_said_in_plain_words() {
     let name = |value: &str| said(FOOT, "name = \"Foot roll\"", &format!("name = {value}"));
     let sources = |value: &str| {
         let value = format!("sources = {value}");
-        said(FOOT, "sources = [\"S37\", \"S38\"]", &value)
+        said(FOOT, "sources = [\"S36\", \"S37\", \"S38\"]", &value)
     };
     let offered = |value: &str| {
         let value = format!("short = \"Firm ball\"\noffered = {value}");

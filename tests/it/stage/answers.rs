@@ -35,6 +35,7 @@ async fn a_member_looks_up_the_it_band_and_only_she_sees_it() {
         "Related techniques",
         "Easier or harder",
         "Too painful?",
+        "Sources",
     ];
     assert_eq!(labels, expected);
     assert_eq!(mia.sees(lounge).len(), 1);
