@@ -64,6 +64,8 @@ pub(super) struct Asked {
     pub(super) is_cut: bool,
     /// For each word of the question, its likeness to each word of the index.
     likenesses: Vec<Vec<f64>>,
+    /// For each word of the index, its likeness to the likeliest word of the question.
+    best: Vec<f64>,
 }
 
 impl Phrase {
@@ -81,8 +83,12 @@ impl Phrase {
 
     /// How well this phrase fits what is being typed, 0 to 1.
     pub(super) fn likely(&self, asked: &Asked) -> f64 {
-        let by_words =
-            WEIGHT_ASKED * asked.fit(&self.words) + (1.0 - WEIGHT_ASKED) * self.covered(asked);
+        let by_words = match asked.touches(&self.words) {
+            true => {
+                WEIGHT_ASKED * asked.fit(&self.words) + (1.0 - WEIGHT_ASKED) * self.covered(asked)
+            }
+            false => 0.0,
+        };
         self.weight * by_words.max(self.in_one(asked))
     }
 
@@ -119,16 +125,15 @@ impl Asked {
                 .map(|it| likeness(asked, it, reading, begins_from));
             likenesses.collect()
         };
+        let asked_words = words.iter().take(ASKED_WORDS_MAX).enumerate();
+        let likenesses: Vec<Vec<f64>> = asked_words.map(held).collect();
+        let best = |word: usize| likenesses.iter().map(|it| it[word]).fold(0.0, f64::max);
         Self {
             reading,
             squeezed: words.concat(),
+            best: (0..known.len()).map(best).collect(),
             is_cut: chars.next().is_some() || ASKED_WORDS_MAX < words.len(),
-            likenesses: words
-                .iter()
-                .take(ASKED_WORDS_MAX)
-                .enumerate()
-                .map(held)
-                .collect(),
+            likenesses,
             folded,
         }
     }
@@ -152,8 +157,12 @@ impl Asked {
 
     /// How well the likeliest word of the question fits this one.
     pub(super) fn best(&self, known: usize) -> f64 {
-        let fits = self.likenesses.iter().map(|it| it[known]);
-        fits.fold(0.0, f64::max)
+        self.best[known]
+    }
+
+    /// Whether any of these words is in the question at all.
+    pub(super) fn touches(&self, known: &[usize]) -> bool {
+        known.iter().any(|word| 0.0 < self.best[*word])
     }
 }
 
@@ -244,6 +253,11 @@ fn likeness(asked: &str, known: &str, reading: Reading, begins_from: usize) -> f
     }
 }
 
+/// A bit for each letter that is there; letters that share one are only held apart less.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |all, it| all | 1 << (it as u32 % 64))
+}
+
 fn is_plural(many: &str, one: &str) -> bool {
     let ending = many.strip_prefix(one).unwrap_or_default();
     3 <= one.len() && ["s", "es"].contains(&ending)
@@ -258,6 +272,11 @@ fn slips(
     slips_max: usize,
     reading: Reading,
 ) -> Option<usize> {
+    // A slip brings in one letter at most, so most words are out before their slips are counted.
+    let missing = letters(asked) & !letters(known);
+    if slips_max < missing.count_ones() as usize {
+        return None;
+    }
     let known_chars = known.chars().count();
     // A word shorter by more than the slips cannot be reached.
     if known_chars + slips_max < asked_chars {

@@ -293,6 +293,9 @@ impl<T> Entry<T> {
     pub(super) fn likely(&self, asked: &Asked) -> f64 {
         let best = |score: f64, phrase: &Phrase| score.max(phrase.likely(asked));
         let by_phrase = self.phrases.iter().fold(0.0, best);
-        by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words))
+        match asked.touches(&self.words) {
+            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words)),
+            false => by_phrase,
+        }
     }
 }
