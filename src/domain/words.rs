@@ -56,9 +56,15 @@ impl Words {
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $key:literal [$($gap:literal),*];)*) => {
-        /// Everything the bot can say that is not content.
+        /// Everything the bot can say that is not content. A comment says what its key does not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Word { $($(#[$doc])* $name,)* }
+        pub enum Word {
+            $(
+                #[doc = concat!("Stands at `", $key, "` in `words.toml`.")]
+                $(#[$doc])*
+                $name,
+            )*
+        }
 
         impl Word {
             /// Every word, in the order of the enum.
@@ -82,13 +88,9 @@ words! {
     Disclaimer = "card.disclaimer" [];
     /// A technique's title when a tool was chosen.
     TitleWithTool = "card.title_with_tool" ["technique", "tool"];
-    /// Heads the region.
     FieldArea = "card.area" [];
-    /// Heads the tools and positions.
     FieldWays = "card.ways" [];
-    /// Heads the ways with the chosen tool.
     FieldYourWay = "card.your_way" [];
-    /// Heads the remaining ways when a tool was chosen.
     FieldOtherWays = "card.other_ways" [];
     /// One way in a list.
     WayLine = "card.way_line" ["way", "level", "positions", "tools"];
@@ -102,25 +104,19 @@ words! {
     LevelStandard = "card.level_standard" [];
     /// A way that is stronger than the usual one; the same word as [`Word::FieldHarder`].
     LevelHarder = "card.level_harder" [];
-    /// Heads the start position.
     FieldStart = "card.start" [];
-    /// Heads the steps.
     FieldSteps = "card.steps" [];
-    /// Heads path and pace.
     FieldPace = "card.pace" [];
     /// Path and pace.
     Pace = "card.pace_text" ["between", "inches", "centimetres", "pass_seconds", "passes"];
-    /// Heads the pressure.
     FieldPressure = "card.pressure" [];
     /// The default target (dossier 7.2).
     Pressure = "card.pressure_text" [];
     /// The gentle target, for opt-in techniques (dossier 7.2).
     PressureGentle = "card.pressure_gentle" [];
-    /// Heads when to stop and how to get up.
     FieldStop = "card.stop" [];
     /// What is fine, what is not, and getting up (dossier 4.1 rules 8 and 10, 3.8).
     Stop = "card.stop_text" [];
-    /// Heads the hold.
     FieldHold = "card.hold" [];
     /// The hold, with the small move where there is one.
     Hold = "card.hold_text" ["seconds", "cue"];
@@ -128,19 +124,12 @@ words! {
     SmallMove = "card.move_text" ["seconds", "move"];
     /// How to breathe (dossier 4.1 rule 4).
     Breathing = "card.breathing" [];
-    /// Heads what to keep off.
     FieldKeepOff = "card.keep_off" [];
-    /// Heads the easier way.
     FieldEasier = "card.easier" [];
-    /// Heads the harder way.
     FieldHarder = "card.harder" [];
-    /// Heads what to do when it is too much.
     FieldTooPainful = "card.too_painful" [];
-    /// Heads common mistakes.
     FieldMistakes = "card.mistakes" [];
-    /// Heads the move without pressure.
     FieldSwap = "card.swap" [];
-    /// Heads the time.
     FieldTime = "card.time" [];
     /// Time where both sides take turns.
     TimeEach = "card.time_each" ["side_seconds", "switch_seconds", "total_seconds"];
@@ -170,31 +159,19 @@ words! {
     /// In a timeline, behind the last minute: short.
     PictureMinutes = "picture.minutes" [];
 
-    /// Button: the tools of this technique.
     ButtonTools = "button.tools" [];
-    /// Button: techniques that go with this one.
     ButtonRelated = "button.related" [];
-    /// Button: the card of a technique that is off by default.
     ButtonReadCard = "button.read_card" [];
-    /// Button: back to the technique.
     ButtonBack = "button.back" [];
 
-    /// Button: a private timer.
     ButtonHowLong = "button.how_long" [];
-    /// Button: a lighter and a stronger way.
     ButtonLevels = "button.levels" [];
-    /// Button: where a spot is too sore.
     ButtonTooPainful = "button.too_painful" [];
-    /// Button: the timer once more.
     ButtonAgain = "button.again" [];
 
-    /// Title of the list of everything.
     LibraryTitle = "library.title" [];
-    /// Title of the list for an area or a tool.
     LibraryTitleOf = "library.title_of" ["of"];
-    /// Above the list.
     LibraryText = "library.text" ["count"];
-    /// Above a list that is longer than the menu.
     LibraryMore = "library.more" ["shown"];
     /// The list is empty.
     LibraryNone = "library.none" [];
@@ -202,19 +179,14 @@ words! {
     LibraryLine = "library.line" ["region", "techniques"];
     /// A technique in the list that is off by default.
     LibraryOptIn = "library.opt_in" ["technique"];
-    /// In the empty select menu of the list.
     LibraryPick = "library.pick" [];
 
-    /// Title of the lighter and the stronger way.
     LevelsTitle = "levels.title" ["technique"];
-    /// Above them.
     LevelsText = "levels.text" [];
-    /// Title of what to do where a spot is too sore.
     TooPainfulTitle = "too_painful.title" ["technique"];
     /// The steps around a sore spot and back (dossier 3.8).
     TooPainfulText = "too_painful.text" [];
 
-    /// Title of the timer.
     HowLongTitle = "how_long.title" ["technique"];
     /// What a timer is, where its lines are not shown.
     HowLongText = "how_long.text" [];
@@ -237,42 +209,28 @@ words! {
     /// Both at once.
     SideBoth = "side.both" [];
 
-    /// Title of the list of tools.
     ToolsTitle = "tools.title" ["technique"];
-    /// What the list of tools is for.
     ToolsText = "tools.text" [];
-    /// In the empty select menu of tools.
     ToolsPick = "tools.pick" [];
-    /// Title of the related techniques.
     RelatedTitle = "related.title" ["technique"];
-    /// What the list of related techniques is for.
     RelatedText = "related.text" [];
-    /// In the empty select menu of techniques.
     RelatedPick = "related.pick" [];
     /// Nothing goes with this one yet.
     RelatedNone = "related.none" [];
 
-    /// Title of the list of routines.
     RoutineListTitle = "routine.list_title" [];
-    /// What the list of routines is for.
     RoutineListText = "routine.list_text" [];
-    /// Heads one routine in the list.
     RoutineListHeading = "routine.list_heading" ["routine", "length"];
     /// One routine in the list.
     RoutineListLine = "routine.list_line" ["goal", "kit", "mode"];
-    /// In the empty select menu of routines.
     RoutinePick = "routine.pick" [];
-    /// Button: every routine.
     RoutineAll = "routine.all" [];
     /// The goal, first on a routine's card.
     RoutineGoal = "routine.goal" ["goal"];
-    /// Heads the length.
     RoutineLength = "routine.length" [];
     /// The length in minutes.
     RoutineLengthText = "routine.length_text" ["minutes"];
-    /// Heads what to have at hand.
     RoutineKit = "routine.kit" [];
-    /// Heads the mode.
     RoutineMode = "routine.mode" [];
     /// The usual mode in a word.
     RoutineModeDefault = "routine.mode_default" [];
@@ -282,21 +240,16 @@ words! {
     RoutineModeDefaultText = "routine.mode_default_text" ["hold_seconds", "area_seconds"];
     /// What the gentle mode means (dossier 4.1 rules 3, 5 and 7).
     RoutineModeGentleText = "routine.mode_gentle_text" ["hold_seconds", "area_seconds"];
-    /// Heads the positions.
     RoutinePositions = "routine.positions" [];
     /// The positions, which depend on the way that is chosen.
     RoutinePositionsText = "routine.positions_text" ["positions"];
-    /// Heads the areas.
     RoutineAreas = "routine.areas" [];
-    /// Heads the note.
     RoutineNote = "routine.note" [];
-    /// Heads what is said before the first cue.
     RoutineStart = "routine.start" [];
     /// What is said before the first cue (dossier 7.5).
     RoutineStartText = "routine.start_text" [];
     /// The same in gentle mode, with the gentle target (dossier 7.2).
     RoutineStartGentle = "routine.start_gentle" [];
-    /// Heads what comes when.
     RoutineTimeline = "routine.timeline" [];
     /// One technique in the timeline.
     RoutineSection = "routine.section" ["at", "technique", "area", "sides", "seconds"];
@@ -306,15 +259,12 @@ words! {
     RoutineSidesEach = "routine.sides_each" [];
     /// A technique on both sides at once.
     RoutineSidesBoth = "routine.sides_both" [];
-    /// In the empty select menu of a routine's techniques.
     RoutineTechniques = "routine.techniques" [];
     /// No routine is called that for certain.
     NoRoutine = "routine.unknown" ["asked"];
     /// No routine was named at all.
     NoRoutineBlank = "routine.unknown_blank" [];
-    /// Hint under a name that is not known.
     NoRoutineHint = "routine.unknown_hint" [];
-    /// Heads the nearest ones.
     RoutineNearest = "routine.nearest_pick" [];
     /// Time to get into place.
     CueGetReady = "cue_kind.get_ready" [];
@@ -332,47 +282,31 @@ words! {
     CueSipWater = "cue_kind.sip_water" [];
     /// How everybody is.
     CueFinishCheckIn = "cue_kind.finish_check_in" [];
-    /// Description of `/routine`.
     CommandRoutine = "command.routine" [];
-    /// Description of `/routine list`.
     CommandRoutineList = "command.routine_list" [];
-    /// Description of `/routine show`.
     CommandRoutineShow = "command.routine_show" [];
-    /// Description of its `name`.
     CommandRoutineShowName = "command.routine_show_name" [];
-    /// Title of the list of topics.
     LearnTitle = "learn.title" [];
-    /// What the list of topics is for.
     LearnText = "learn.text" [];
-    /// In the empty select menu of topics.
     LearnPick = "learn.pick" [];
-    /// In the empty select menu below a topic.
     LearnPickOther = "learn.pick_other" [];
-    /// Button: the whole of a topic.
     LearnWhole = "learn.whole" [];
     /// There is nothing to read about that.
     NoTopic = "learn.no_topic" ["asked"];
     /// What was asked for is blank.
     NoTopicBlank = "learn.no_topic_blank" [];
-    /// Hint under a topic that is not known.
     NoTopicHint = "learn.no_topic_hint" [];
-    /// Button: where something comes from.
     SourcesButton = "sources.button" [];
-    /// Title of the list of sources.
     SourcesTitle = "sources.title" ["of"];
     /// One source in the list.
     SourceLine = "sources.line" ["key", "cite"];
-    /// Heads what does not fit above.
     SourcesMore = "sources.more" [];
-    /// Heads who has reviewed it.
     SourcesReview = "sources.checked" [];
     /// Nobody has (dossier 0).
     SourcesReviewNone = "sources.checked_none" [];
     /// Somebody has.
     SourcesReviewed = "sources.checked_by" ["name"];
-    /// Description of `/learn`.
     CommandLearn = "command.learn" [];
-    /// Description of its `topic`.
     CommandLearnTopic = "command.learn_topic" [];
 
     /// The emergency line, in bold, first and alone (dossier 3.8).
@@ -386,88 +320,67 @@ words! {
     NoTechnique = "refusal.no_technique" ["asked"];
     /// No technique was named at all.
     NoTechniqueBlank = "refusal.no_technique_blank" [];
-    /// Heads the nearest ones.
     NearestPick = "refusal.nearest_pick" [];
-    /// Hint under a name that is not known.
     NoTechniqueHint = "refusal.no_technique_hint" [];
     /// What was asked for may mean several techniques.
     SeveralTechniques = "refusal.several_techniques" ["asked"];
-    /// Hint: say which.
     SeveralTechniquesHint = "refusal.several_techniques_hint" [];
     /// No technique is for that region.
     NothingForRegion = "refusal.nothing_for_region" ["region"];
-    /// Hint: what there is nearby.
     NothingForRegionHint = "refusal.nothing_for_region_hint" [];
     /// Hint instead, where the region has a caution (dossier 2.C: neck, lower back).
     NothingForCautionedHint = "refusal.nothing_for_cautioned_hint" ["caution"];
     /// The technique is off by default: the caution first, the card only on request.
     OptIn = "refusal.opt_in" ["caution"];
-    /// Hint: what is offered instead, and how to see the card all the same.
     OptInHint = "refusal.opt_in_hint" ["technique"];
-    /// Heads the techniques nearby.
     NearbyPick = "refusal.nearby_pick" [];
     /// The technique is not done with that tool.
     NotWithTool = "refusal.not_with_tool" ["technique", "tool"];
-    /// Hint: which tools fit.
     NotWithToolHint = "refusal.not_with_tool_hint" ["tools"];
     /// Nothing for that area with that tool.
     NothingInLibrary = "refusal.nothing_in_library" ["region", "tool"];
-    /// Hint: what there is with other tools.
     NothingInLibraryHint = "refusal.nothing_in_library_hint" [];
     /// No area is called that.
     NoArea = "refusal.no_area" ["asked"];
-    /// Hint: choose from the list.
     NoAreaHint = "refusal.no_area_hint" [];
     /// No tool is called that.
     NoTool = "refusal.no_tool" ["asked"];
     /// No tool was named, though the option was given.
     NoToolBlank = "refusal.no_tool_blank" [];
-    /// Hint: which tools there are.
     NoToolHint = "refusal.no_tool_hint" ["tools"];
     /// The tool is kept out.
     ToolKeptOut = "refusal.tool_kept_out" ["tool"];
-    /// Hint: why, and what to use instead.
     ToolKeptOutHint = "refusal.tool_kept_out_hint" ["why"];
     /// The button is not one that can be understood.
     OldButton = "refusal.old_button" [];
-    /// Hint: ask anew.
     OldButtonHint = "refusal.old_button_hint" [];
     /// The command is gone.
     OldCommand = "refusal.old_command" [];
-    /// Hint: reload.
     OldCommandHint = "refusal.old_command_hint" [];
     /// Something broke on our side.
     Fault = "refusal.fault" ["reference"];
 
-    /// Title of the help.
     HelpTitle = "help.title" [];
     /// What the bot is (dossier 7.5, first use).
     HelpIntro = "help.intro" [];
-    /// Heads what anyone can do.
     HelpMember = "help.member" [];
     /// What anyone can do first.
     HelpMemberText = "help.member_text" [];
-    /// Heads what to do in an emergency.
     HelpEmergency = "help.emergency" [];
     /// The emergency line, first and alone in bold, then its signs (dossier 3.8).
     HelpEmergencyText = "help.emergency_text" [];
-    /// Heads how to stay safe.
     HelpSafety = "help.safety" [];
     /// Risk line, who asks first, and stop signs (dossier 7.5, 3.6, 3.8).
     HelpSafetyText = "help.safety_text" [];
-    /// Heads what hosts do.
     HelpHost = "help.host" [];
     /// What hosts do (dossier 7.5, host reminder).
     HelpHostText = "help.host_text" [];
-    /// Heads what managers do.
     HelpManager = "help.manager" [];
     /// What managers do.
     HelpManagerText = "help.manager_text" [];
-    /// Heads what is stored and where to report.
     HelpPrivacy = "help.privacy" [];
     /// What is stored and where to report, as Discord's terms ask.
     HelpPrivacyText = "help.privacy_text" [];
-    /// Heads who reviewed the content.
     HelpReview = "help.review" [];
     /// Nobody has yet.
     HelpReviewNone = "help.review_none" [];
@@ -476,20 +389,12 @@ words! {
     /// All techniques have been.
     HelpReviewAll = "help.review_all" ["names"];
 
-    /// Description of `/technique`.
     CommandTechnique = "command.technique" [];
-    /// Description of its `name`.
     CommandTechniqueName = "command.technique_name" [];
-    /// Description of its `tool`.
     CommandTechniqueTool = "command.technique_tool" [];
-    /// Description of its `share`.
     CommandTechniqueShare = "command.technique_share" [];
-    /// Description of `/library`.
     CommandLibrary = "command.library" [];
-    /// Description of its `area`.
     CommandLibraryArea = "command.library_area" [];
-    /// Description of its `tool`.
     CommandLibraryTool = "command.library_tool" [];
-    /// Description of `/help`.
     CommandHelp = "command.help" [];
 }

@@ -2,12 +2,13 @@
 //!
 //! Must never let a card pass that Discord would refuse: whoever asked would wait for nothing.
 
+mod commands;
 pub(super) mod routines;
 
 use std::fmt;
 
 use super::{Button, Card, Choice, Row, every};
-use crate::domain::{Library, Word};
+use crate::domain::Library;
 
 /// How much of something Discord takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,13 +48,13 @@ impl Limit {
 // Discord docs, resources/message, embed limits.
 const TITLE: Limit = Limit::chars("title", 0, 256);
 const TEXT: Limit = Limit::chars("text", 1, 4096);
-const PICTURE_ALT: Limit = Limit::chars("picture-alt", 1, 1024);
-const FILE_NAME: Limit = Limit::chars("file-name", 1, 100);
 const FIELDS: Limit = Limit::entries("fields", 0, 25);
 const FIELD_NAME: Limit = Limit::chars("field-name", 1, 256);
 const FIELD_TEXT: Limit = Limit::chars("field-text", 1, 1024);
 const FOOTER: Limit = Limit::chars("footer", 0, 2048);
 const CARD: Limit = Limit::chars("card", 1, 6000);
+// Discord docs, resources/message, attachment object.
+const PICTURE_ALT: Limit = Limit::chars("picture-alt", 1, 1024);
 // Discord docs, components/reference.
 const ROWS: Limit = Limit::entries("rows", 0, 5);
 const BUTTONS: Limit = Limit::entries("buttons", 1, 5);
@@ -75,7 +76,6 @@ pub const LIMITS: &[Limit] = &[
     TITLE,
     TEXT,
     PICTURE_ALT,
-    FILE_NAME,
     FIELDS,
     FIELD_NAME,
     FIELD_TEXT,
@@ -134,7 +134,7 @@ impl fmt::Display for LimitFault {
 /// Everything that Discord would refuse of what can be made of this library. A text that stands on
 /// many cards is named on the first.
 pub fn faults(library: &Library) -> Vec<LimitFault> {
-    let mut all = of_commands(library);
+    let mut all = commands::of_commands(library);
     let cards = every::answers(library).into_iter().map(|(place, answer)| {
         let card = super::answer(library, &answer);
         (place, card)
@@ -167,8 +167,6 @@ pub fn of_card(place: &str, card: &Card) -> Vec<LimitFault> {
     measure.text("the text under the title", &card.text, TEXT);
     if let Some(picture) = &card.picture {
         measure.text("the picture in words", &picture.alt, PICTURE_ALT);
-        let part = "the file name of the picture";
-        measure.text(part, &picture.of.file_name(), FILE_NAME);
     }
     measure.text("the last line", &card.footer, FOOTER);
     measure.count("the list of fields", card.fields.len(), FIELDS);
@@ -182,37 +180,6 @@ pub fn of_card(place: &str, card: &Card) -> Vec<LimitFault> {
     measure.count("all of it together", sum, CARD);
     measure.count("the list of rows", card.rows.len(), ROWS);
     card.rows.iter().for_each(|row| measure.row(row));
-    measure.faults
-}
-
-/// What Discord would refuse of the commands: their descriptions, and what can be chosen in them.
-fn of_commands(library: &Library) -> Vec<LimitFault> {
-    let mut measure = Measure::new("the list of commands");
-    let described = |word: &&Word| word.key().starts_with("command.");
-    for word in Word::ALL.iter().filter(described) {
-        let part = format!("`{}`", word.key());
-        measure.text(&part, library.words.get(*word), DESCRIPTION);
-    }
-    let tools = &library.tools;
-    measure.count("the choice of tools", tools.len(), CHOICES);
-    for tool in tools {
-        let part = format!("the name of the tool `{}`", tool.id);
-        measure.text(&part, &tool.short, CHOICE_NAME);
-        let part = format!("the id of the tool `{}`", tool.id);
-        measure.text(&part, tool.id.as_str(), CHOICE_VALUE);
-    }
-    measure.count("the choice of areas", library.regions.len(), CHOICES);
-    for (id, region) in &library.regions {
-        let part = format!("the name of the area `{id}`");
-        measure.text(&part, &region.name, CHOICE_NAME);
-    }
-    for technique in library.techniques.values() {
-        let part = format!("the name of the technique `{}`", technique.id);
-        measure.text(&part, &technique.name, CHOICE_NAME);
-        let part = format!("the id of the technique `{}`", technique.id);
-        measure.text(&part, technique.id.as_str(), CHOICE_VALUE);
-    }
-    routines::choices(&mut measure, library);
     measure.faults
 }
 

@@ -277,7 +277,7 @@ fn every_card_and_the_help_say_when_to_stop() {
     ];
     for technique in crate::library().techniques.into_keys() {
         let id = technique.clone();
-        let card = ask(Question::Open {
+        let card = ask(Question::Read {
             technique,
             tool: None,
         });

@@ -17,7 +17,6 @@ fn topic() -> TopicId {
 #[test]
 fn every_press_comes_back_as_its_question() {
     let no_pick: &[String] = &[];
-    let pick = |value: &str| [value.to_owned()];
     let open = |tool: Option<&str>| Question::Open {
         technique: technique(),
         tool: tool.map(ToolId::new),
@@ -60,6 +59,19 @@ fn every_press_comes_back_as_its_question() {
                 asked_at: PRESSED_AT,
             },
         ),
+    ];
+    each_comes_back(&pairs);
+}
+
+#[test]
+fn every_pick_comes_back_as_its_question() {
+    let no_pick: &[String] = &[];
+    let pick = |value: &str| [value.to_owned()];
+    let open = |tool: Option<&str>| Question::Open {
+        technique: technique(),
+        tool: tool.map(ToolId::new),
+    };
+    let pairs = [
         (
             Press::PickTool(technique()),
             pick("ball_soft").to_vec(),
@@ -95,10 +107,14 @@ fn every_press_comes_back_as_its_question() {
             Question::Sources(Sourced::Topic(topic())),
         ),
     ];
+    each_comes_back(&pairs);
+}
+
+fn each_comes_back(pairs: &[(Press, Vec<String>, Question)]) {
     for (press, picked, question) in pairs {
         assert_eq!(
-            Press::question(&press.encode(), &picked, PRESSED_AT),
-            question,
+            Press::question(&press.encode(), picked, PRESSED_AT),
+            *question,
             "{press:?}"
         );
     }

@@ -82,11 +82,11 @@ fn presses_of_routines_come_back_as_their_questions() {
     let (all, pick) = (Press::Routines.encode(), Press::PickRoutine.encode());
     // Buttons live as long as their messages.
     assert_eq!([&*all, &*pick], ["1.routines", "1.pick-routine"]);
-    assert_eq!(Press::question(&all, &[]), Question::Routines);
+    assert_eq!(Press::question(&all, &[], 0), Question::Routines);
     let open = Question::OpenRoutine(RoutineId::new("sore_feet_5"));
-    assert_eq!(Press::question(&pick, &picked), open);
-    assert_eq!(Press::question(&all, &picked), Question::OldButton);
-    assert_eq!(Press::question(&pick, &[]), Question::OldButton);
+    assert_eq!(Press::question(&pick, &picked, 0), open);
+    assert_eq!(Press::question(&all, &picked, 0), Question::OldButton);
+    assert_eq!(Press::question(&pick, &[], 0), Question::OldButton);
 }
 
 fn card(question: &Question) -> String {
