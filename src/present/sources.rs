@@ -1,5 +1,6 @@
 //! Where a technique or a topic comes from, and who has reviewed it.
 
+use super::behind::back;
 use super::{Button, Card, Field, Press, Row, topic};
 use crate::domain::{Library, Refusal, SourceId, Sourced, Technique, Word};
 
@@ -14,11 +15,7 @@ pub(super) fn card(library: &Library, of: &Sourced) -> Card {
     let found = match of {
         Sourced::Technique(id) => library.techniques.get(id).map(|it| {
             let sources = it.sources.iter().collect();
-            let back = Button {
-                label: words.get(Word::ButtonBack).to_owned(),
-                press: Press::Open(id.clone()),
-            };
-            (&it.name, sources, &it.reviewed_by, back)
+            (&it.name, sources, &it.reviewed_by, back(library, id))
         }),
         Sourced::Topic(id) => library.topics.get(id).map(|it| {
             let back = topic::whole(library, id);

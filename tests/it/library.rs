@@ -1,7 +1,7 @@
 //! What there is, and what stands behind the buttons of a technique card.
 
-use unknot::domain::{Answer, Question, Refusal, RegionId, TechniqueId, ToolId};
-use unknot::present::{self, Card, Row};
+use unknot::domain::{Answer, Question, Refusal, RegionId, Sourced, TechniqueId, ToolId};
+use unknot::present::{self, Card, Press, Row};
 
 fn shelf(area: Option<&str>, tool: Option<&str>) -> Result<Answer, Refusal> {
     crate::lookup().answer(&Question::Library {
@@ -131,6 +131,27 @@ fn the_caution_comes_before_an_opt_in_card_however_it_is_reached() {
     let pressure = card.fields.iter().find(|it| it.name == "Pressure, 0 to 10");
     assert!(pressure.unwrap().text.starts_with("Aim for 1 to 3"));
     assert!(card.fields.iter().all(|it| it.name != "Path and pace"));
+}
+
+#[test]
+fn the_way_back_to_an_opt_in_card_leads_to_the_card() {
+    let neck = || TechniqueId::new("neck_base_rest");
+    let asides = [
+        Question::Tools(neck()),
+        Question::Related(neck()),
+        Question::Levels(neck()),
+        Question::TooPainful(neck()),
+        Question::Sources(Sourced::Technique(neck())),
+    ];
+    for question in asides {
+        let card = of(question.clone());
+        let buttons = card.rows.iter().filter_map(|row| match row {
+            Row::Buttons(buttons) => Some(buttons),
+            Row::Menu(_) => None,
+        });
+        let presses: Vec<&Press> = buttons.flatten().map(|it| &it.press).collect();
+        assert_eq!(presses, [&Press::Read(neck())], "{question:?}");
+    }
 }
 
 #[test]
