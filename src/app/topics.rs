@@ -4,14 +4,9 @@
 //! enough here.
 
 use super::phrase::{Asked, Phrase, Reading, Words};
+use super::search::{FOUND, SUGGESTED, TIE};
 use crate::domain::{Library, TopicId, fold};
 
-/// From this score on it is what was meant. Two words out of three are not enough of a phrase.
-const FOUND: f64 = 0.7;
-/// From this score on a topic is worth a suggestion.
-const SUGGESTED: f64 = 0.4;
-/// Scores this close are equally likely.
-const TIE: f64 = 0.01;
 /// What a part's words count beside those of a whole topic.
 const WEIGHT_PART: f64 = 0.97;
 

@@ -3,12 +3,11 @@
 //! Must never leave one out: a card that nobody measured is one that Discord may refuse.
 
 use super::limits::routines;
+use super::technique::MENU_CHOICES_MAX;
 use crate::domain::{
     Answer, Library, Refusal, RegionId, Role, Sourced, Technique, TechniqueId, Tool, ToolId,
 };
 
-/// As many techniques as a menu holds (Discord docs, components/reference).
-const MENU_ENTRIES: usize = 25;
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
 const ASKED_AT_LONGEST: i64 = 9_999_999_999;
 /// More characters than are ever shown of somebody's text.
@@ -84,16 +83,16 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
             nearest: nearest.to_vec(),
         };
         all.push(near(&[]));
-        all.extend(ids.chunks(MENU_ENTRIES).map(near));
+        all.extend(ids.chunks(MENU_CHOICES_MAX).map(near));
         all.extend(
-            ids.chunks(MENU_ENTRIES)
+            ids.chunks(MENU_CHOICES_MAX)
                 .map(|among| Refusal::SeveralTechniques {
                     asked: asked.clone(),
                     among: among.to_vec(),
                 }),
         );
         all.extend(routines::refusals(library, &asked));
-        let topics = library.topics.keys().take(MENU_ENTRIES);
+        let topics = library.topics.keys().take(MENU_CHOICES_MAX);
         all.push(Refusal::NoTopic {
             asked: asked.clone(),
             nearest: topics.cloned().collect(),
@@ -108,19 +107,19 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
             .keys()
             .map(|region| Refusal::NothingForRegion {
                 region: region.clone(),
-                nearest: ids.iter().take(MENU_ENTRIES).cloned().collect(),
+                nearest: ids.iter().take(MENU_CHOICES_MAX).cloned().collect(),
             }),
     );
     let opt_in = library.techniques.values().filter(|it| it.opt_in);
     all.extend(opt_in.map(|it| Refusal::OptIn {
         technique: it.id.clone(),
-        nearest: ids.iter().take(MENU_ENTRIES).cloned().collect(),
+        nearest: ids.iter().take(MENU_CHOICES_MAX).cloned().collect(),
     }));
     for region in library.regions.keys() {
         let of = |tool: &Tool| Refusal::NothingInLibrary {
             region: region.clone(),
             tool: tool.id.clone(),
-            others: ids.iter().take(MENU_ENTRIES).cloned().collect(),
+            others: ids.iter().take(MENU_CHOICES_MAX).cloned().collect(),
         };
         all.extend(library.tools.iter().map(of));
     }

@@ -1,15 +1,13 @@
 //! The routine card, the list of routines, and what is said where none is meant for certain.
 
 use super::refusal::sentence;
-use super::technique::{listed, menu};
+use super::technique::{MENU_CHOICES_MAX, listed, menu};
 use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row, is_blank, quote};
 use crate::domain::{
     CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Technique, Word, Words,
 };
 
-/// The most entries a menu holds (Discord docs, components/reference).
-const MENU_CHOICES_MAX: usize = 25;
-/// The longest second line of a menu's entry, in characters (same page).
+/// The longest second line of a menu's entry, in characters (Discord docs, components/reference).
 const MENU_DETAIL_CHARS_MAX: usize = 100;
 
 /// Everything about one routine; the menu opens the cards of its techniques.
