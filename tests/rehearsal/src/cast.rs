@@ -104,6 +104,19 @@ impl Rehearsal {
     }
 }
 
+/// Languages, which every Discord and every server has.
+impl Rehearsal {
+    /// Sets a person's Discord to one of Discord's languages, `"es-ES"` say.
+    pub fn speak(&self, person: &Person, locale: &str) -> Result<(), Objection> {
+        self.hub.change(|world| world.speak(person.id(), locale))
+    }
+
+    /// Sets a guild's own language, its `preferred_locale`.
+    pub fn speak_in_guild(&self, guild: u64, locale: &str) -> Result<(), Objection> {
+        self.hub.change(|world| world.speak_in_guild(guild, locale))
+    }
+}
+
 /// Misfortunes: edits of the world that no application asks for.
 impl Rehearsal {
     /// A person forbids, or allows again, direct messages from bots.

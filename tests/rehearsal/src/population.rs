@@ -7,6 +7,7 @@ use twilight_model::guild::Permissions;
 
 use crate::clock::{made_at_ms, snowflake};
 use crate::world::beginnings::{BOT_MAY, EVERYBODY_MAY};
+use crate::world::locale::Locale;
 use crate::world::place::{Channel, Guild, Kind, Member, Role, User};
 
 /// Channels of each guild; the last two are voice channels. Ours, as the load bench wants them.
@@ -139,6 +140,7 @@ impl Population {
             id,
             name: format!("Club {}", made_at_ms(id) - FIRST_MADE_MS),
             owner: users[0].id,
+            locale: Locale::EN_US,
             roles,
             members,
             channels: channels.iter().map(|channel| channel.id).collect(),
@@ -158,7 +160,7 @@ fn user(id: u64) -> User {
         name: format!("person{number}"),
         shown_as: format!("Person {number}"),
         is_bot: false,
-        locale: "en-US",
+        locale: Locale::EN_US,
         is_closed_to_bots: false,
         has_installed_app: false,
     }

@@ -104,6 +104,7 @@ fn heard(world: &World, me: u64, event: &PageEvent) -> Option<Value> {
         PageEvent::Bot { is_online } => Some(json!({"type": "bot", "online": is_online})),
         PageEvent::Commands => Some(json!({"type": "commands"})),
         PageEvent::Rooms => Some(json!({"type": "rooms"})),
+        PageEvent::Languages => Some(json!({"type": "languages"})),
         _ => None,
     }
 }

@@ -123,7 +123,7 @@ impl World {
         let mut user = self.user(self.bot).json();
         for (name, value) in [
             ("mfa_enabled", json!(true)),
-            ("locale", json!("en-US")),
+            ("locale", json!(self.user(self.bot).locale.name())),
             ("verified", json!(true)),
         ] {
             user[name] = value;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use twilight_model::guild::Permissions;
 
 use crate::world::World;
+use crate::world::locale::Locale;
 use crate::world::place::{Channel, Guild, Kind, Member, Role, User};
 
 /// What `@everyone` may do, close to what Discord gives a new guild.
@@ -72,7 +73,7 @@ impl World {
                     name: name.to_lowercase(),
                     shown_as: (*name).to_owned(),
                     is_bot: false,
-                    locale: "en-US",
+                    locale: Locale::EN_US,
                     is_closed_to_bots: false,
                     has_installed_app: ids::MEMBERS[..2].contains(id),
                 },
@@ -152,6 +153,7 @@ impl World {
             id: ids::GUILD,
             name: String::from("Roll Club"),
             owner: ids::OWNER,
+            locale: Locale::EN_US,
             roles: vec![everyone, bot, host],
             members,
             channels: vec![ids::LOUNGE, ids::MAT_ROOM],

@@ -77,6 +77,8 @@ pub enum PageEvent {
     Commands,
     /// Rooms came, went or became visible.
     Rooms,
+    /// Somebody's or a server's language changed.
+    Languages,
 }
 
 /// How an interaction stands, as the page shows it.

@@ -246,7 +246,7 @@ impl World {
             "channel_id": channel.id.to_string(),
             "channel": self.channel_json(channel),
             "data": act.data,
-            "locale": user.locale,
+            "locale": user.locale.name(),
             "app_permissions": self.app_permissions(channel).bits().to_string(),
             "entitlements": [],
             "entitlement_sku_ids": [],
@@ -256,8 +256,9 @@ impl World {
         });
         if let Some(guild) = channel.guild().and_then(|id| self.guilds.get(&id)) {
             event["guild_id"] = json!(guild.id.to_string());
-            event["guild_locale"] = json!("en-US");
-            event["guild"] = json!({"id": guild.id.to_string(), "locale": "en-US", "features": []});
+            event["guild_locale"] = json!(guild.locale.name());
+            event["guild"] =
+                json!({"id": guild.id.to_string(), "locale": guild.locale.name(), "features": []});
             let mut member = guild.member_json(user).unwrap_or(Value::Null);
             member["permissions"] = json!(self.permissions(act.person, channel).bits().to_string());
             event["member"] = member;

@@ -16,6 +16,7 @@ pub mod form;
 pub mod happening;
 pub mod interaction;
 pub mod invocation;
+pub mod locale;
 pub mod mention;
 pub mod message;
 pub mod modal;
@@ -42,6 +43,7 @@ use crate::population::Population;
 use crate::world::command::Commands;
 use crate::world::happening::{Happening, PageEvent};
 use crate::world::interaction::Interactions;
+use crate::world::locale::Locale;
 use crate::world::place::{Channel, Guild, Kind, User};
 use crate::world::refusal::{MISSING_ACCESS, Refusal, UNKNOWN_CHANNEL, UNKNOWN_GUILD};
 use crate::world::scheduled::ScheduledEvent;
@@ -93,7 +95,7 @@ impl World {
                 name: String::from("unknot"),
                 shown_as: String::from("Unknot"),
                 is_bot: true,
-                locale: "en-US",
+                locale: Locale::EN_US,
                 is_closed_to_bots: true,
                 has_installed_app: false,
             },

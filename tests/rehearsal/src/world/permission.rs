@@ -118,6 +118,7 @@ mod tests {
             id: EVERYONE,
             name: String::new(),
             owner: 99,
+            locale: crate::world::locale::Locale::EN_US,
             roles: vec![
                 role(EVERYONE, of_everyone),
                 role(HELPER, Permissions::empty()),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
 use crate::clock::{iso, made_at_ms};
+use crate::world::locale::Locale;
 
 /// A Discord account.
 #[derive(Clone, Debug)]
@@ -16,7 +17,8 @@ pub struct User {
     /// What is shown; Discord's `global_name`.
     pub shown_as: String,
     pub is_bot: bool,
-    pub locale: &'static str,
+    /// What their Discord is set to.
+    pub locale: Locale,
     /// Has said "no direct messages", so that bots get 50007.
     pub is_closed_to_bots: bool,
     /// Has added the application to the account (user install).
@@ -93,6 +95,8 @@ pub struct Guild {
     pub id: u64,
     pub name: String,
     pub owner: u64,
+    /// The language its channels are said to speak; Discord's `preferred_locale`.
+    pub locale: Locale,
     pub roles: Vec<Role>,
     pub members: BTreeMap<u64, Member>,
     pub channels: Vec<u64>,
@@ -141,7 +145,7 @@ impl Guild {
             "max_presences": null, "max_members": 500_000,
             "max_stage_video_channel_users": 50, "max_video_channel_users": 25,
             "vanity_url_code": null, "premium_tier": 0, "premium_subscription_count": 0,
-            "preferred_locale": "en-US", "rules_channel_id": null, "safety_alerts_channel_id": null,
+            "preferred_locale": self.locale.name(), "rules_channel_id": null, "safety_alerts_channel_id": null,
             "public_updates_channel_id": null, "premium_progress_bar_enabled": false,
             "nsfw": false, "nsfw_level": 0, "emojis": [], "stickers": [], "incidents_data": null,
             "roles": self.roles.iter().map(Role::json).collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ mod forms;
 mod hearing;
 mod interactions;
 mod load;
+mod locales;
 mod messages;
 mod page;
 mod places;

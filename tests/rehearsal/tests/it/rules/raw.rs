@@ -23,7 +23,11 @@ pub(super) struct Used {
 impl Raw {
     /// A fresh world, with `/roll` registered for all places and kinds of installation.
     pub(super) async fn begin() -> Raw {
-        let rehearsal = Rehearsal::start().await.unwrap();
+        Raw::with(Rehearsal::start().await.unwrap()).await
+    }
+
+    /// The same in a world that somebody else is in already.
+    pub(super) async fn with(rehearsal: Rehearsal) -> Raw {
         let base = format!("http://{}/api/v10", rehearsal.plain_addr());
         let token = format!("Bot {}", rehearsal.token());
         let raw = Raw {
