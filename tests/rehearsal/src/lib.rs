@@ -268,7 +268,7 @@ impl Rehearsal {
 
     /// The commands the bot has registered everywhere, as REST gives them.
     pub fn commands(&self) -> Value {
-        self.hub.look(|world| world.commands_json(None, true))
+        self.hub.look(|world| world.commands_json(None, None))
     }
 }
 

@@ -78,7 +78,10 @@ fn commands(
     match (method.as_str(), rest) {
         ("GET", []) => {
             let with_localizations = call.says("with_localizations");
-            ok(hub.look(|world| world.commands_json(guild, with_localizations)))
+            ok(hub.look(|world| {
+                let own = call.locale.unwrap_or(world.user(world.bot).locale);
+                world.commands_json(guild, (!with_localizations).then_some(own))
+            }))
         }
         ("PUT", []) => {
             let Value::Array(bodies) = &call.json else {

@@ -7,11 +7,12 @@ use std::time::Instant;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query, Request};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use serde_json::Value;
 
 use crate::world::form::Upload;
+use crate::world::locale::Locale;
 use crate::world::refusal::{ENTITY_TOO_LARGE, NOT_JSON, Refusal, bad_form};
 
 /// Bytes of a request (Discord docs, resources/message, "Create Message").
@@ -36,6 +37,8 @@ pub(super) struct Call {
     /// When the request reached this API, before anything of its body was read.
     pub at: Instant,
     pub query: HashMap<String, String>,
+    /// The language that the headers ask for.
+    pub locale: Option<Locale>,
     pub json: Value,
     pub uploads: Vec<Upload>,
 }
@@ -52,6 +55,7 @@ impl Call {
     pub(super) async fn read(at: Instant, parts: Parts, bytes: Bytes) -> Result<Call, Refusal> {
         let query =
             Query::try_from_uri(&parts.uri).map_or_else(|_| HashMap::new(), |Query(query)| query);
+        let locale = asked_locale(&parts.headers);
         let content_type = parts
             .headers
             .get(header::CONTENT_TYPE)
@@ -64,6 +68,7 @@ impl Call {
             return Ok(Call {
                 at,
                 query,
+                locale,
                 json,
                 uploads,
             });
@@ -75,6 +80,7 @@ impl Call {
         Ok(Call {
             at,
             query,
+            locale,
             json,
             uploads: Vec::new(),
         })
@@ -91,6 +97,16 @@ impl Call {
     pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.query.get(name)?.parse().ok()
     }
+}
+
+/// Discord docs, interactions/application-commands, "Retrieving localized commands": its own header, then the browser's.
+fn asked_locale(headers: &HeaderMap) -> Option<Locale> {
+    let first = |name: &str| {
+        let value = headers.get(name)?.to_str().ok()?;
+        let first = value.split([',', ';']).next()?;
+        Locale::named(first.trim())
+    };
+    first("x-discord-locale").or_else(|| first("accept-language"))
 }
 
 /// Discord docs, reference, "Uploading Files": `payload_json` beside `files[n]`.

@@ -6,17 +6,15 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command as Definition, CommandType};
-use twilight_validate::command::{self as validate, CommandValidationErrorType as Fault};
 
 use crate::world::World;
 use crate::world::happening::PageEvent;
+use crate::world::locale::{Locale, localized};
 use crate::world::refusal::{Faults, Refusal, TOO_MANY_COMMANDS, UNKNOWN_COMMAND};
+use crate::world::registration::{Named, clashes, read};
 
 /// Chat commands of one scope (Discord docs, interactions/application-commands, "Registering a Command").
 const PER_SCOPE_MAX: usize = 100;
-
-/// Characters of all words of a command together (same docs, "Application Command Object").
-const COMMAND_CHARS_MAX: usize = 8000;
 
 /// A registered command.
 #[derive(Clone, Debug)]
@@ -63,13 +61,13 @@ impl Commands {
 pub struct Objection(pub String);
 
 impl World {
-    /// Every command of a scope, as REST answers it.
-    pub fn commands_json(&self, guild: Option<u64>, with_localizations: bool) -> Value {
-        self.commands
-            .scope(guild)
-            .iter()
-            .map(|command| shown(command, with_localizations))
-            .collect()
+    /// Every command of a scope, with all its languages or as one who reads only `in_language` sees it.
+    pub fn commands_json(&self, guild: Option<u64>, in_language: Option<Locale>) -> Value {
+        let shown = |command: &Arc<Command>| match in_language {
+            Some(locale) => localized(&command.json, &[locale]),
+            None => command.json.clone(),
+        };
+        self.commands.scope(guild).iter().map(shown).collect()
     }
 
     /// One command of a scope.
@@ -80,7 +78,7 @@ impl World {
             .iter()
             .find(|command| command.id == id);
         found
-            .map(|command| shown(command, true))
+            .map(|command| command.json.clone())
             .ok_or(UNKNOWN_COMMAND)
     }
 
@@ -96,17 +94,8 @@ impl World {
             let Some(definition) = read(body, &format!("{index}."), &mut faults) else {
                 continue;
             };
-            let is_repeated = definitions
-                .iter()
-                .any(|it| it.name == definition.name && it.kind == definition.kind);
-            if is_repeated {
-                let code = "APPLICATION_COMMANDS_DUPLICATE_NAME";
-                faults.add(
-                    &format!("{index}.name"),
-                    code,
-                    "Application command names must be unique",
-                );
-            }
+            let prefix = format!("{index}.");
+            check_unique(&definition, definitions.iter(), &prefix, &mut faults);
             definitions.push(definition);
         }
         faults.settle()?;
@@ -117,7 +106,7 @@ impl World {
             .collect();
         *self.commands.scope_mut(guild) = made;
         self.tell_page(PageEvent::Commands);
-        Ok(self.commands_json(guild, true))
+        Ok(self.commands_json(guild, None))
     }
 
     /// Adds a command, or replaces the one of the same name; says whether it is new.
@@ -128,10 +117,16 @@ impl World {
     ) -> Result<(bool, Value), Refusal> {
         let mut faults = Faults::default();
         let definition = read(body, "", &mut faults);
+        if let Some(new) = &definition {
+            let is_replaced = |it: &&Definition| it.name == new.name && it.kind == new.kind;
+            let scope = self.commands.scope(guild).iter();
+            let others = scope.map(|it| &it.definition).filter(|it| !is_replaced(it));
+            check_unique(new, others, "", &mut faults);
+        }
         faults.settle()?;
         let definition = definition.expect("a definition without faults was read");
         let command = self.make_command(guild, definition);
-        let json = shown(&command, true);
+        let json = command.json.clone();
         let scope = self.commands.scope_mut(guild);
         let place = scope.iter().position(|it| it.id == command.id);
         if place.is_none() && PER_SCOPE_MAX <= scope.len() {
@@ -163,6 +158,10 @@ impl World {
         }
         let mut faults = Faults::default();
         let definition = read(&merged, "", &mut faults);
+        if let Some(new) = &definition {
+            let others = self.commands.scope(guild).iter().filter(|it| it.id != id);
+            check_unique(new, others.map(|it| &it.definition), "", &mut faults);
+        }
         faults.settle()?;
         let definition = definition.expect("a definition without faults was read");
         let command = self.make_command(guild, definition);
@@ -170,7 +169,7 @@ impl World {
             id,
             ..Command::clone(&command)
         });
-        let json = shown(&command, true);
+        let json = command.json.clone();
         for slot in self
             .commands
             .scope_mut(guild)
@@ -226,13 +225,20 @@ impl World {
     }
 }
 
-fn shown(command: &Command, with_localizations: bool) -> Value {
-    let mut json = command.json.clone();
-    if !with_localizations && let Some(fields) = json.as_object_mut() {
-        fields.remove("name_localizations");
-        fields.remove("description_localizations");
+/// Notes where a command is called what another of its kind is called.
+fn check_unique<'a>(
+    new: &Definition,
+    others: impl Iterator<Item = &'a Definition>,
+    prefix: &str,
+    faults: &mut Faults,
+) {
+    for other in others.filter(|it| it.kind == new.kind) {
+        for field in clashes(Named::of_command(new), Named::of_command(other)) {
+            let code = "APPLICATION_COMMANDS_DUPLICATE_NAME";
+            let message = "Application command names must be unique";
+            faults.add(&format!("{prefix}{field}"), code, message);
+        }
     }
-    json
 }
 
 fn check_count(definitions: &[Definition]) -> Result<(), Refusal> {
@@ -244,69 +250,4 @@ fn check_count(definitions: &[Definition]) -> Result<(), Refusal> {
         true => Err(TOO_MANY_COMMANDS),
         false => Ok(()),
     }
-}
-
-/// Reads one definition, noting what is wrong with it under `prefix`.
-fn read(body: &Value, prefix: &str, faults: &mut Faults) -> Option<Definition> {
-    let mut body = body.clone();
-    let fields = body.as_object_mut()?;
-    for (name, value) in [
-        ("type", json!(1)),
-        ("description", json!("")),
-        ("version", json!("1")),
-    ] {
-        fields.entry(name).or_insert(value);
-    }
-    for name in ["default_member_permissions", "options"] {
-        if fields.get(name).is_some_and(Value::is_null) {
-            fields.remove(name);
-        }
-    }
-    let definition = match serde_json::from_value::<Definition>(body) {
-        Ok(definition) => definition,
-        Err(error) => {
-            faults.add(prefix, "MODEL_TYPE_CONVERT", error.to_string());
-            return None;
-        }
-    };
-    if definition.kind == CommandType::ChatInput {
-        if definition.description.is_empty() {
-            faults.add(
-                &format!("{prefix}description"),
-                "BASE_TYPE_REQUIRED",
-                "This field is required",
-            );
-            return None;
-        }
-        if let Err(error) = validate::chat_input_name(&definition.name) {
-            let path = format!("{prefix}name");
-            faults.add(&path, "APPLICATION_COMMAND_INVALID_NAME", error.to_string());
-            return None;
-        }
-    }
-    if COMMAND_CHARS_MAX < validate::command_characters(&definition) {
-        let message = "Command exceeds maximum size (8000)";
-        faults.add(prefix, "APPLICATION_COMMAND_TOO_LARGE", message);
-        return None;
-    }
-    // Apart, since twilight-validate takes only half the characters that Discord does, and looks at no options.
-    let alone = Definition {
-        options: Vec::new(),
-        ..definition.clone()
-    };
-    let judged = validate::command(&alone).and_then(|()| validate::options(&definition.options));
-    if let Err(error) = judged {
-        let field = match error.kind() {
-            Fault::NameLengthInvalid | Fault::NameCharacterInvalid { .. } => "name",
-            Fault::DescriptionInvalid => "description",
-            _ => "options",
-        };
-        faults.add(
-            &format!("{prefix}{field}"),
-            "APPLICATION_COMMAND_INVALID",
-            error.to_string(),
-        );
-        return None;
-    }
-    Some(definition)
 }

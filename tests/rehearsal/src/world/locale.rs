@@ -1,6 +1,7 @@
-//! Knows: the languages Discord can be set to.
+//! Knows: the languages Discord can be set to, and which of them a person reads a command in.
 //! Never: translates.
 
+use serde_json::{Map, Value};
 use twilight_model::gateway::Intents;
 
 use crate::world::World;
@@ -31,6 +32,53 @@ impl Locale {
     pub fn name(self) -> &'static str {
         self.0
     }
+
+    /// The languages a person reads a command in, the best first; after them comes the default.
+    ///
+    /// Discord docs, interactions/application-commands, "Locale fallbacks": the two Englishes stand in for each other,
+    /// and Spain's Spanish for Latin America's, but not the other way round.
+    pub fn read_in(self) -> Vec<Locale> {
+        let instead = match self.0 {
+            "en-US" => Some("en-GB"),
+            "en-GB" => Some("en-US"),
+            "es-419" => Some("es-ES"),
+            _ => None,
+        };
+        [Some(self.0), instead]
+            .into_iter()
+            .flatten()
+            .map(Locale)
+            .collect()
+    }
+}
+
+/// A command, option or choice as somebody sees it who reads `locales`, the best first: in place of each dictionary
+/// stands the one entry that fits, `name_localized` or `description_localized`, or nothing.
+///
+/// Discord docs, interactions/application-commands, "Retrieving localized commands".
+pub fn localized(json: &Value, locales: &[Locale]) -> Value {
+    let Some(fields) = json.as_object() else {
+        return json.clone();
+    };
+    let mut shown = Map::new();
+    for (name, value) in fields {
+        match (name.as_str(), value) {
+            ("name_localizations" | "description_localizations", _) => {
+                let fits = locales.iter().find_map(|it| value[it.name()].as_str());
+                if let (Some(text), Some(field)) = (fits, name.strip_suffix("_localizations")) {
+                    shown.insert(format!("{field}_localized"), text.into());
+                }
+            }
+            ("options" | "choices", Value::Array(list)) => {
+                let list = list.iter().map(|it| localized(it, locales)).collect();
+                shown.insert(name.clone(), list);
+            }
+            _ => {
+                shown.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    Value::Object(shown)
 }
 
 fn known(locale: &str) -> Result<Locale, Objection> {

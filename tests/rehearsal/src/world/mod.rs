@@ -24,6 +24,7 @@ pub mod options;
 pub mod permission;
 pub mod place;
 pub mod refusal;
+pub mod registration;
 pub mod respond;
 pub mod schedule_form;
 pub mod scheduled;

@@ -97,6 +97,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::world::locale::Locale;
     use crate::world::place::{Member, Overwrite, Role};
 
     const EVERYONE: u64 = 1;
@@ -118,7 +119,7 @@ mod tests {
             id: EVERYONE,
             name: String::new(),
             owner: 99,
-            locale: crate::world::locale::Locale::EN_US,
+            locale: Locale::EN_US,
             roles: vec![
                 role(EVERYONE, of_everyone),
                 role(HELPER, Permissions::empty()),

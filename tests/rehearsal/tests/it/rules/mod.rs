@@ -8,6 +8,7 @@ mod hearing;
 mod interactions;
 mod load;
 mod locales;
+mod localization;
 mod messages;
 mod page;
 mod places;

@@ -131,6 +131,14 @@ impl Raw {
         self.ask(Method::GET, path, None).await
     }
 
+    /// The same with one header more; gives only the body.
+    pub(super) async fn get_in(&self, path: &str, header: &str, value: &str) -> Value {
+        let request = self.http.get(format!("{}{path}", self.base));
+        let request = request.header("authorization", &self.token);
+        let response = request.header(header, value).send().await.unwrap();
+        self.read(response).await.1
+    }
+
     pub(super) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
         self.ask(Method::POST, path, Some(body)).await
     }
