@@ -13,25 +13,59 @@ export const ROLE = 8;
 export const MENTIONABLE = 9;
 export const NUMBER = 10;
 
-/** Every command that can be run, subcommands written out: `session start` is one. */
+/**
+ * Every command that can be run, subcommands written out: `session start` is one.
+ *
+ * `name` is the default name, which goes over the wire; `label` is the name in the person's language, which is shown.
+ */
 export function runnable(commands) {
-  return commands.flatMap((command) => spread(command, command, [command.name], []));
+  return commands.map(inLanguage).flatMap((command) => spread(command, command, [command], []));
 }
 
-function spread(command, node, names, chain) {
+/** What is shown of a command, an option or a choice, and of all that is in it, in the language it came in. */
+function inLanguage(node) {
+  return {
+    ...node,
+    label: node.name_localized ?? node.name,
+    description: node.description_localized ?? node.description,
+    options: node.options?.map(inLanguage),
+    choices: node.choices?.map(inLanguage),
+  };
+}
+
+function spread(command, node, path, chain) {
   const inner = (node.options ?? []).filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
   if (inner.length === 0) {
-    return [{ command: command.id, name: names.join(" "), description: node.description, options: node.options ?? [], chain }];
+    const [name, label] = [path.map((each) => each.name).join(" "), path.map((each) => each.label).join(" ")];
+    return [{ command: command.id, name, label, description: node.description, options: node.options ?? [], chain }];
   }
-  return inner.flatMap((option) => spread(command, option, [...names, option.name], [...chain, option]));
+  return inner.flatMap((option) => spread(command, option, [...path, option], [...chain, option]));
 }
 
-/** The commands whose name fits what is typed, the ones that start with it first. */
+/** Without accents, since not everybody's keyboard has those of the language they read. */
+const bare = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+
+/** The names a command or option may be called by, the one shown first. */
+const names = (each) => (each.label === each.name ? [each.name] : [each.label, each.name]);
+
+/** The commands one of whose names fits what is typed, the ones that start with it first. */
 export function matching(typed, commands) {
-  const wanted = typed.toLowerCase().trimStart();
-  const starts = commands.filter((each) => each.name.startsWith(wanted));
-  const holds = commands.filter((each) => !each.name.startsWith(wanted) && each.name.includes(wanted));
-  return [...starts, ...holds];
+  const wanted = bare(typed.toLowerCase().trimStart());
+  const starts = (each) => names(each).some((name) => bare(name).startsWith(wanted));
+  const holds = (each) => names(each).some((name) => bare(name).includes(wanted));
+  return [...commands.filter(starts), ...commands.filter((each) => !starts(each) && holds(each))];
+}
+
+/** The command a line begins with, as it is written there: `{ run, written }`, or nothing. */
+function leading(text, commands) {
+  const found = commands.flatMap((run) => names(run).flatMap((name) => {
+    const words = name.split(" ").length;
+    const written = new RegExp(`^/(\\S+(?: \\S+){${words - 1}})`).exec(text)?.[1] ?? "";
+    if (bare(written) !== bare(name)) return [];
+    // More words go before fewer, then a name to the letter before one without its accents, then what is shown.
+    return [{ run, written, rank: 4 * words + 2 * (written === name) + (name === run.label) }];
+  }));
+  return found.sort((one, other) => other.rank - one.rank)[0];
 }
 
 /**
@@ -44,11 +78,9 @@ export function matching(typed, commands) {
  */
 export function readLine(text, commands, picks = new Map()) {
   if (!text.startsWith("/")) return null;
-  const run = commands
-    .filter((each) => text === `/${each.name}` || new RegExp(`^/${each.name}\\s`).test(text))
-    .sort((one, other) => other.name.length - one.name.length)[0];
+  const { run, written } = leading(text, commands) ?? {};
   if (!run) return { typed: text.slice(1) };
-  const bodyFrom = run.name.length + 1;
+  const bodyFrom = written.length + 1;
   const { named, loose } = cut(text, bodyFrom, run.options, picks);
   const segments = [...named];
   const stray = [];
@@ -69,7 +101,7 @@ export function nextOption(options, segments) {
   return free.find((option) => option.required) ?? free[0];
 }
 
-/** Cuts the text at each `name:` of an option; what a choice does not cover is loose. */
+/** Cuts the text at each `name:` of an option, in either language; what a choice does not cover is loose. */
 function cut(text, bodyFrom, options, picks) {
   const named = [];
   const loose = [];
@@ -89,10 +121,11 @@ function optionStarts(text, bodyFrom, options, picks) {
   const seen = new Set();
   for (let at = bodyFrom; at < text.length; at += 1) {
     if (!/\s/.test(text[at])) continue;
-    const option = options.find((each) => !seen.has(each) && text.startsWith(`${each.name}:`, at + 1));
-    if (!option) continue;
+    const written = /^[^\s:]+(?=:)/.exec(text.slice(at + 1))?.[0];
+    const option = written && optionCalled(written, options);
+    if (!option || seen.has(option)) continue;
     seen.add(option);
-    const from = at + 1 + option.name.length + 1;
+    const from = at + 1 + written.length + 1;
     const label = picks.get(option.name)?.label;
     const picked = label && text.startsWith(label, from) && /^(\s|$)/.test(text.slice(from + label.length, from + label.length + 1));
     const pickedTo = picked ? from + label.length : null;
@@ -100,6 +133,11 @@ function optionStarts(text, bodyFrom, options, picks) {
     at = (pickedTo ?? from) - 1;
   }
   return starts;
+}
+
+function optionCalled(written, options) {
+  return options.find((each) => names(each).includes(written))
+    ?? options.find((each) => names(each).some((name) => bare(name) === bare(written)));
 }
 
 function trimmed(text, from, to) {

@@ -26,7 +26,7 @@ export class Composer {
   #offers = new Offers({
     show: (offers, marked) => (this.#isQuiet() ? this.#suggestions.hide() : this.#suggestions.show(offers, marked)),
     hide: () => this.#suggestions.hide(),
-    takeCommand: (run) => this.#setText(`/${run.name}${run.options.length ? " " : ""}`),
+    takeCommand: (run) => this.#setText(`/${run.label}${run.options.length ? " " : ""}`),
     takeChoice: (segment, choice) => this.#takeChoice(segment, choice),
     takeOption: (option) => this.#goTo(option),
     complain: (text) => this.say(text, true),
@@ -115,7 +115,7 @@ export class Composer {
     this.#showChips(line, segment);
     this.#hint.textContent = this.#hintFor(line, segment);
     if (!line || this.#isQuiet()) this.#offers.stop();
-    else if (!line.settled) this.#offers.commands(line.run ? line.run.name : line.typed, this.#commands);
+    else if (!line.settled) this.#offers.commands(this.#box.value.slice(1), line.run, this.#commands);
     else if (segment) this.#offers.choices(segment, line, this.#room, this.#picks);
     else if (/\s$/.test(this.#box.value) && caret === this.#box.value.length) this.#offers.options(line);
     else this.#offers.stop();
@@ -134,9 +134,9 @@ export class Composer {
   #hintFor(line, segment) {
     if (segment) {
       const { option } = segment;
-      return `${option.name}: ${option.description} (${wants(option)}${option.required ? "" : ", optional"})`;
+      return `${option.label}: ${option.description} (${wants(option)}${option.required ? "" : ", optional"})`;
     }
-    if (line?.run) return `/${line.run.name}: ${line.run.description.replace(/\.$/, "")}. Enter runs it.`;
+    if (line?.run) return `/${line.run.label}: ${line.run.description.replace(/\.$/, "")}. Enter runs it.`;
     if (line) return "Up and Down choose, Tab or Enter takes, Escape closes.";
     return `Enter sends, Shift+Enter starts a new line${this.#commands.length ? ", / lists the commands" : ""}.`;
   }
@@ -152,17 +152,17 @@ export class Composer {
     this.#picks.set(segment.option.name, choice);
     const before = text.slice(0, segment.named ? segment.label : segment.from).trimEnd();
     const after = text.slice(segment.to).trim();
-    const next = `${before} ${segment.option.name}:${choice.label} ${after ? `${after} ` : ""}`;
+    const next = `${before} ${segment.option.label}:${choice.label} ${after ? `${after} ` : ""}`;
     const { run, segments } = readLine(next, this.#commands, this.#picks);
     const missing = run.options.find((option) => option.required && !segments.some((given) => given.option === option));
-    this.#setText(missing ? `${next}${missing.name}:` : next);
+    this.#setText(missing ? `${next}${missing.label}:` : next);
   }
 
   /** Puts the caret where an option is typed, naming it first if it is not there yet. */
   #goTo(option) {
     this.#dismissed = false;
     const segment = this.#read()?.segments.find((each) => each.option === option);
-    if (!segment) return this.#setText(`${this.#box.value.trimEnd()} ${option.name}:`);
+    if (!segment) return this.#setText(`${this.#box.value.trimEnd()} ${option.label}:`);
     this.#box.focus();
     this.#box.setSelectionRange(segment.from, segment.to);
     this.#update();
@@ -178,13 +178,13 @@ export class Composer {
     const { values, problems } = valuesOf(line, room, this.#picks);
     if (problems.length) return this.say(problems.join(" "), true);
     const deed = { do: "command", room: room.id, command: line.run.command, options: interactionOptions(line.run, values) };
-    await this.#deliver(text, () => ask(world.me.id, deed, { label: `/${line.run.name}`, room: room.id }));
+    await this.#deliver(text, () => ask(world.me.id, deed, { label: `/${line.run.label}`, room: room.id }));
   }
 
   #unknownCommand(typed) {
     if (!this.#commands.length) return "Commands cannot be used in this room.";
-    const inner = this.#commands.filter((each) => each.name.startsWith(`${typed} `));
-    if (inner.length) return `Say which one: ${inner.map((each) => `/${each.name}`).join(", ")}.`;
+    const inner = this.#commands.filter((each) => [each.label, each.name].some((name) => name.startsWith(`${typed} `)));
+    if (inner.length) return `Say which one: ${inner.map((each) => `/${each.label}`).join(", ")}.`;
     return `There is no command “/${typed.split(/\s/)[0]}” in this room.`;
   }
 

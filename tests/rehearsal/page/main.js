@@ -4,6 +4,7 @@
 import { act, fetchMessages, fetchPeople, fetchView, inWords, listen } from "./api.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
+import { showLanguages } from "./languages.js";
 import { Log } from "./log.js";
 import { isLoading, isSilent, pingsMe } from "./message.js";
 import { closeModal, showModal } from "./modal.js";
@@ -112,6 +113,7 @@ async function refreshView() {
   setClock(view.now_ms, view.speed);
   learn(view);
   showBot();
+  showLanguages(chooseLanguage);
   showSurroundings();
   if (openRoom()) composer.learnRoom(openRoom());
   return true;
@@ -174,12 +176,13 @@ function heard(event) {
       world.botOnline = event.online;
       return showBot();
     case "commands":
+    case "languages":
     case "rooms":
       return rememberAgain();
   }
 }
 
-/** The commands or rooms changed; a room that is gone is left for another. */
+/** The commands, languages or rooms changed; a room that is gone is left for another. */
 async function rememberAgain() {
   try {
     if ((await refreshView()) && !openRoom()) await enterRoom(null);
@@ -216,6 +219,16 @@ async function toggleVoice(joins) {
     await act(me, { do: "voice", room: joins ? roomId : null });
   } catch (error) {
     composer.say(inWords(error), true);
+  }
+}
+
+/** The stand-in tells every window of the new language, this one too; where it says no, the old one comes back. */
+async function chooseLanguage(choice) {
+  try {
+    await act(me, { do: "speak", ...choice });
+  } catch (error) {
+    composer.say(inWords(error), true);
+    showLanguages(chooseLanguage);
   }
 }
 

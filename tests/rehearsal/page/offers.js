@@ -46,11 +46,11 @@ export class Offers {
   }
 
   /** Offers the commands that fit; the one typed in full is marked, or else the first. */
-  commands(typed, commands) {
+  commands(typed, typedRun, commands) {
     this.#forget();
     const fit = matching(typed, commands).slice(0, OFFERS_MAX);
-    const offers = fit.map((run) => ({ label: `/${run.name}`, detail: run.description, run, take: () => this.#box.takeCommand(run) }));
-    this.#box.show(offers, Math.max(0, fit.findIndex((run) => run.name === typed)));
+    const offers = fit.map((run) => ({ label: `/${run.label}`, detail: run.description, run, take: () => this.#box.takeCommand(run) }));
+    this.#box.show(offers, Math.max(0, fit.indexOf(typedRun)));
   }
 
   /** Offers what else could be given, once nothing required is missing. */
@@ -58,7 +58,7 @@ export class Offers {
     this.#forget();
     const given = new Set(line.segments.map((segment) => segment.option));
     const rest = line.run.options.filter((option) => !given.has(option));
-    this.#box.show(rest.map((option) => ({ label: `${option.name}:`, value: option.name, detail: option.description, take: () => this.#box.takeOption(option) })), -1);
+    this.#box.show(rest.map((option) => ({ label: `${option.label}:`, value: option.label, detail: option.description, take: () => this.#box.takeOption(option) })), -1);
   }
 
   /** Offers choices for the option being typed, its own or the bot's. */
@@ -84,7 +84,7 @@ export class Offers {
   #completed(choices, error, key) {
     if (this.#asked?.key !== key) return;
     if (error) this.#box.complain(`No suggestions: ${error}`);
-    this.#asked.choices = choices.map((choice) => ({ label: choice.name, value: choice.value }));
+    this.#asked.choices = choices.map((choice) => ({ label: choice.name_localized ?? choice.name, value: choice.value }));
     this.#show(this.#asked.choices, this.#asked.segment, -1);
   }
 

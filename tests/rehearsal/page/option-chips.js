@@ -20,6 +20,6 @@ function drawChip({ option, value, problem, isCurrent }, goTo) {
     type: "button", class: "chip", title: option.description, "data-option": option.name, "data-state": state,
     "aria-current": isCurrent ? "true" : undefined, onclick: () => goTo(option),
   },
-  h("span", { class: "chip-name" }, option.name), " ",
+  h("span", { class: "chip-name" }, option.label), " ",
   value ? h("span", { class: "chip-value", dir: "auto" }, value) : option.required && h("span", { class: "chip-need" }, "required"));
 }

@@ -9,7 +9,7 @@ const STRING_LENGTH_MAX = 6000;
 
 /** What can be chosen for an option without asking the server; nothing for free text. */
 export function fixedChoices(option, room) {
-  if (option.choices?.length) return option.choices.map((choice) => ({ label: choice.name, value: choice.value }));
+  if (option.choices?.length) return option.choices.map((choice) => ({ label: choice.label, name: choice.name, value: choice.value }));
   const named = (prefix) => (each) => ({ label: `${prefix}${each.name.replace(/^[#@]/, "")}`, value: each.id });
   const people = () => [...world.people, world.app].map(named("@"));
   switch (option.type) {
@@ -45,7 +45,7 @@ function chosen(choices, typed) {
   const id = MENTION.exec(typed)?.[1];
   return choices.find((choice) =>
     choice.label.toLowerCase() === wanted || choice.label.toLowerCase().replace(/^[#@]/, "") === wanted
-    || String(choice.value).toLowerCase() === wanted || (id && choice.value === id));
+    || choice.name?.toLowerCase() === wanted || String(choice.value).toLowerCase() === wanted || (id && choice.value === id));
 }
 
 /** The value of an option, `{ value }` or `{ problem }`. A choice that was picked counts only while its label stands. */
@@ -54,7 +54,7 @@ export function valueOf(option, typed, room, pick) {
   const choices = fixedChoices(option, room);
   if (choices) {
     const choice = chosen(choices, typed);
-    return choice ? { value: choice.value } : { problem: `${option.name}: “${short(typed)}” is not one of the choices (${listed(choices)}).` };
+    return choice ? { value: choice.value } : { problem: `${option.label}: “${short(typed)}” is not one of the choices (${listed(choices)}).` };
   }
   switch (option.type) {
     case STRING:
@@ -63,7 +63,7 @@ export function valueOf(option, typed, room, pick) {
     case NUMBER:
       return numberValue(option, typed);
     default:
-      return { problem: `${option.name}: this page cannot give that kind of value.` };
+      return { problem: `${option.label}: this page cannot give that kind of value.` };
   }
 }
 
@@ -73,8 +73,8 @@ const listed = (choices) => choices.slice(0, 6).map((choice) => choice.label).jo
 function textValue(option, typed) {
   const length = [...typed].length;
   const max = option.max_length ?? STRING_LENGTH_MAX;
-  if (length < (option.min_length ?? 0)) return { problem: `${option.name}: at least ${option.min_length} characters, please.` };
-  if (length > max) return { problem: `${option.name}: at most ${max} characters; this is ${length}.` };
+  if (length < (option.min_length ?? 0)) return { problem: `${option.label}: at least ${option.min_length} characters, please.` };
+  if (length > max) return { problem: `${option.label}: at most ${max} characters; this is ${length}.` };
   return { value: typed };
 }
 
@@ -84,7 +84,7 @@ function numberValue(option, typed) {
   const good = whole ? /^[+-]?\d+$/.test(typed) && Number.isSafeInteger(number) : typed !== "" && Number.isFinite(number);
   const { min_value: min, max_value: max } = option;
   if (good && number >= (min ?? -Infinity) && number <= (max ?? Infinity)) return { value: number };
-  return { problem: `${option.name}: ${whole ? "a whole number" : "a number"}${range(min, max)}, please.` };
+  return { problem: `${option.label}: ${whole ? "a whole number" : "a number"}${range(min, max)}, please.` };
 }
 
 /** " from 10 to 90", " of 10 or more", or nothing. */
@@ -127,7 +127,7 @@ export function valuesOf(line, room, picks) {
   for (const option of line.run.options) {
     const segment = line.segments.find((each) => each.option === option);
     if (!segment?.value) {
-      if (option.required) problems.push(`${option.name} is missing: ${option.description.replace(/\.$/, "")}.`);
+      if (option.required) problems.push(`${option.label} is missing: ${option.description.replace(/\.$/, "")}.`);
       continue;
     }
     const { value, problem } = valueOf(option, segment.value, room, picks.get(option.name));
@@ -135,7 +135,7 @@ export function valuesOf(line, room, picks) {
     else values.push({ option, value });
   }
   if (line.stray.length) {
-    problems.push(`/${line.run.name} has no place for “${short(line.stray.join(" "))}”.`);
+    problems.push(`/${line.run.label} has no place for “${short(line.stray.join(" "))}”.`);
   }
   return { values, problems };
 }

@@ -1,9 +1,11 @@
-// What this window knows of the rehearsal: who acts, the rooms, the people, the commands.
+// What this window knows of the rehearsal: who acts, in which language, the rooms, the people, the commands.
 // It only remembers; it asks nobody and draws nothing.
 
 /** Filled by `learn`; read by everybody. */
 export const world = {
   me: null,
+  locale: "en-US",
+  guild: null,
   app: { id: "0", name: "Unknot" },
   people: [],
   rooms: [],
@@ -15,6 +17,8 @@ export const world = {
 /** Takes in an answer of GET /view. */
 export function learn(view) {
   world.me = view.me;
+  world.locale = view.locale;
+  world.guild = view.guild;
   world.app = view.app;
   world.people = view.people;
   world.rooms = view.rooms;

@@ -10,12 +10,13 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::hub::Hub;
-use crate::page::{answer, nobody, person, refuse};
+use crate::page::{answer, may_manage, nobody, person, refuse};
 use crate::world::World;
 use crate::world::command::Objection;
 use crate::world::form::number;
 use crate::world::interaction::Deed;
 use crate::world::invocation::Started;
+use crate::world::locale::localized;
 
 pub(super) async fn act(
     State(hub): State<Arc<Hub>>,
@@ -48,6 +49,7 @@ pub(super) async fn act(
                 .move_voice(me, number(&deed["room"]))
                 .map(|()| json!({"ok": true}))
         }),
+        "speak" => hub.change(|world| speak(world, me, &deed)),
         "typing" => hub.change(|world| {
             let room = room(&deed)?;
             if world.can_read(me, room) {
@@ -90,11 +92,30 @@ fn command(world: &mut World, me: u64, deed: &Value, kind: Deed) -> Result<Start
     world.use_command(me, room, &command, &deed["options"], kind)
 }
 
+/// A person sets their own language, or a server's where Discord would let them.
+fn speak(world: &mut World, me: u64, deed: &Value) -> Result<Value, Objection> {
+    let locale = deed["locale"].as_str().unwrap_or_default();
+    match number(&deed["guild"]) {
+        None => world.speak(me, locale)?,
+        Some(guild) if may_manage(world, guild, me) => world.speak_in_guild(guild, locale)?,
+        Some(_) => {
+            return Err(Objection(String::from(
+                "Only those who manage the server choose its language.",
+            )));
+        }
+    }
+    Ok(json!({"ok": true}))
+}
+
 async fn autocomplete(hub: &Hub, me: u64, deed: &Value) -> Result<Value, Objection> {
     let started = hub.change(|world| command(world, me, deed, Deed::Autocomplete))?;
     // The sweep closes the channel after three seconds.
     match started.arrival.await {
-        Ok(arrival) => Ok(json!({"choices": arrival.choices})),
+        Ok(arrival) => {
+            let locales = hub.look(|world| world.user(me).locale.read_in());
+            let choices = arrival.choices.iter().map(|it| localized(it, &locales));
+            Ok(json!({"choices": choices.collect::<Value>()}))
+        }
         Err(_) => Ok(json!({"choices": [], "error": "Loading options failed"})),
     }
 }

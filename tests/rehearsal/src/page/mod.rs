@@ -18,9 +18,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use include_dir::{Dir, include_dir};
 use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
 
 use crate::hub::Hub;
+use crate::world::World;
 use crate::world::beginnings::PEOPLE;
+use crate::world::permission;
+use crate::world::place::Guild;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/page");
 
@@ -156,6 +160,15 @@ fn answer(body: Value) -> Response {
 fn person(Query(query): &Query<HashMap<String, String>>) -> Option<u64> {
     let id = query.get("as")?.parse().ok()?;
     PEOPLE.iter().any(|(person, _)| *person == id).then_some(id)
+}
+
+/// Whether a person may change a guild's settings.
+fn may_manage(world: &World, guild: u64, person: u64) -> bool {
+    let granted = |guild: &Guild| permission::in_guild(guild, person);
+    world
+        .guilds
+        .get(&guild)
+        .is_some_and(|guild| granted(guild).contains(Permissions::MANAGE_GUILD))
 }
 
 fn nobody() -> Response {

@@ -8,10 +8,11 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::hub::Hub;
-use crate::page::{answer, nobody, person};
+use crate::page::{answer, may_manage, nobody, person};
 use crate::world::World;
 use crate::world::beginnings::{PEOPLE, ids};
 use crate::world::form::number;
+use crate::world::locale::localized;
 use crate::world::place::{Channel, Kind};
 
 /// Messages a page gets at once. Ours, as many as Discord gives of a channel (resources/message, "Get Channel Messages").
@@ -61,10 +62,12 @@ pub(super) async fn view(
             "now_ms": world.clock.now_ms(),
             "speed": world.clock.speed(),
             "me": own,
+            "locale": world.user(me).locale.name(),
+            "guild": club(world, me),
             "app": {"id": world.application.to_string(), "name": bot.shown_as},
             "people": people,
             "roles": roles(world),
-            "commands": commands(world),
+            "commands": commands(world, me),
             "bot_online": is_online,
             "rooms": rooms(world, me),
         })
@@ -79,11 +82,26 @@ fn roles(world: &World) -> Value {
         .collect()
 }
 
-fn commands(world: &World) -> Value {
+/// The club as a server with a language, and whether this person may change that.
+fn club(world: &World, me: u64) -> Value {
+    let Some(guild) = world.guilds.get(&ids::GUILD) else {
+        return Value::Null;
+    };
+    json!({
+        "id": guild.id.to_string(),
+        "name": guild.name,
+        "locale": guild.locale.name(),
+        "can_manage": may_manage(world, guild.id, me),
+    })
+}
+
+/// The commands in the language of the person who looks at them.
+fn commands(world: &World, me: u64) -> Value {
+    let locales = world.user(me).locale.read_in();
     world
         .commands
         .around(Some(ids::GUILD))
-        .map(|command| command.json.clone())
+        .map(|command| localized(&command.json, &locales))
         .collect()
 }
 

@@ -4,5 +4,6 @@
 
 mod clients;
 mod faults;
+mod page;
 mod rules;
 mod stage;

@@ -1,8 +1,10 @@
 //! The chat page's backend: who may ask, what each person sees, and what reaches them.
 
 use serde_json::{Value, json};
+use twilight_model::http::interaction::InteractionResponseType as Kind;
 
 use super::raw::Raw;
+use crate::stage::{Bot, command, of_kind, rehearsal};
 
 /// One person's page.
 struct Page {
@@ -272,4 +274,103 @@ async fn a_file_is_a_picture_of_a_known_kind_or_only_bytes() {
         let policy = file.headers()["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("sandbox"), "{policy}");
     }
+}
+
+#[tokio::test]
+async fn a_person_chooses_their_language_and_reads_commands_in_it() {
+    let raw = Raw::begin().await;
+    let choice =
+        json!({"name": "Ball", "value": "ball", "name_localizations": {"es-ES": "Pelota"}});
+    let option = json!({
+        "type": 3, "name": "tool", "description": "With what", "choices": [choice],
+        "name_localizations": {"es-ES": "útil"}, "description_localizations": {"es-419": "Con qué"},
+    });
+    let set = json!([{
+        "name": "color", "description": "Colors", "options": [option],
+        "name_localizations": {"en-GB": "colour", "es-ES": "tono"},
+    }]);
+    assert_eq!(raw.put(&raw.commands_path(), set).await.0, 200);
+    let mia = Page::open(&raw, raw.rehearsal.member(0).id());
+    let speaks = async |locale: &str| {
+        let done = mia.act(json!({"do": "speak", "locale": locale})).await;
+        assert_eq!(done, (200, json!({"ok": true})), "{locale}");
+        let view = mia.get("/view").await;
+        assert_eq!(view["locale"], locale);
+        let command = &view["commands"][0];
+        assert_eq!(command["name"], "color");
+        let option = &command["options"][0];
+        let read = [
+            &command["name_localized"],
+            &option["name_localized"],
+            &option["description_localized"],
+            &option["choices"][0]["name_localized"],
+        ];
+        read.map(|text| text.as_str().unwrap_or("-").to_owned())
+            .join(" ")
+    };
+    // Where a language is missing, Discord's own substitutes stand in, and then the default.
+    assert_eq!(speaks("es-419").await, "tono útil Con qué Pelota");
+    assert_eq!(speaks("es-ES").await, "tono útil - Pelota");
+    assert_eq!(speaks("en-US").await, "colour - - -");
+    assert_eq!(speaks("de").await, "- - - -");
+    // Nobody else's has changed, and it is remembered for whoever comes back.
+    let noor = Page::open(&raw, raw.rehearsal.member(1).id());
+    assert_eq!(noor.get("/view").await["locale"], "en-US");
+    assert_eq!(mia.get("/view").await["locale"], "de");
+    let refused = mia.act(json!({"do": "speak", "locale": "es"})).await;
+    let error = json!({"error": "Discord has no language es."});
+    assert_eq!(refused, (422, error));
+}
+
+#[tokio::test]
+async fn only_who_manages_the_server_chooses_its_language() {
+    let raw = Raw::begin().await;
+    let guild = raw.rehearsal.guild().to_string();
+    let deed = json!({"do": "speak", "locale": "fr", "guild": guild});
+    let ola = Page::open(&raw, raw.rehearsal.owner().id());
+    for person in [raw.rehearsal.host(), raw.rehearsal.member(0)] {
+        let page = Page::open(&raw, person.id());
+        assert_eq!(page.act(deed.clone()).await.0, 422);
+        let guild = &page.get("/view").await["guild"];
+        assert_eq!(guild["locale"], "en-US");
+        assert_eq!(guild["can_manage"], false);
+    }
+    assert_eq!(ola.act(deed).await.0, 200);
+    let view = ola.get("/view").await;
+    let known = json!({"id": guild, "name": "Roll Club", "locale": "fr", "can_manage": true});
+    assert_eq!((&view["guild"], &view["locale"]), (&known, &json!("en-US")));
+}
+
+#[tokio::test]
+async fn another_language_reaches_every_open_page() {
+    let raw = Raw::begin().await;
+    let mia = Page::open(&raw, raw.rehearsal.member(0).id());
+    let change = async { raw.rehearsal.speak(&raw.rehearsal.member(0), "fr").unwrap() };
+    assert_eq!(mia.hear("languages", change).await["type"], "languages");
+    let guild = raw.rehearsal.guild();
+    let change = async { raw.rehearsal.speak_in_guild(guild, "fr").unwrap() };
+    assert_eq!(mia.hear("languages", change).await["type"], "languages");
+}
+
+#[tokio::test]
+async fn suggestions_come_in_the_language_of_who_types() {
+    let raw = Raw::with(rehearsal().await).await;
+    let option = json!({"type": 3, "name": "tool", "description": "a", "autocomplete": true});
+    let find = command(json!({"name": "find", "options": [option]}));
+    let mut bot = Bot::with_commands(&raw.rehearsal, &[find]).await;
+    let person = raw.rehearsal.member(0);
+    raw.rehearsal.speak(&person, "es-419").unwrap();
+    let mia = Page::open(&raw, person.id());
+    let typed = json!({
+        "do": "autocomplete", "room": raw.rehearsal.text_room().0.to_string(),
+        "command": raw.rehearsal.commands()[0]["id"],
+        "options": [{"type": 3, "name": "tool", "value": "b", "focused": true}],
+    });
+    let names = json!({"es-ES": "Pelota"});
+    let offer =
+        json!({"choices": [{"name": "Ball", "value": "ball", "name_localizations": names}]});
+    let offer = of_kind(Kind::ApplicationCommandAutocompleteResult, offer);
+    let (offered, _) = tokio::join!(mia.act(typed), bot.answer(&offer));
+    let shown = json!([{"name": "Ball", "value": "ball", "name_localized": "Pelota"}]);
+    assert_eq!(offered.1["choices"], shown);
 }
