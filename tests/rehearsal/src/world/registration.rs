@@ -112,9 +112,8 @@ fn check(definition: &Definition, at: &str, faults: &mut Faults) {
         CommandType::ChatInput => {
             check_text(Text::Name, &definition.name, names, at, "name", faults);
             if description.is_empty() {
-                let message = "This field is required";
-                faults.add(&format!("{at}description"), "BASE_TYPE_REQUIRED", message);
-                check_localizations(Text::Free, descriptions, at, "description", faults);
+                let at = format!("{at}description");
+                faults.add(&at, "BASE_TYPE_REQUIRED", "This field is required");
             } else {
                 let field = "description";
                 check_text(Text::Free, description, descriptions, at, field, faults);

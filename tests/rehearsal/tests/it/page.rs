@@ -33,6 +33,11 @@ fn technique() -> Value {
                 "name_localizations": {"es-ES": "nombre"},
                 "description_localizations": {"es-ES": "Cuál"},
             },
+            // Apart from the next by an accent alone, so that a name to the letter has to go first.
+            {
+                "type": 3, "name": "note", "description": "Why",
+                "name_localizations": {"es-ES": "util"},
+            },
             {
                 "type": 3, "name": "tool", "description": "With what", "choices": [choice],
                 "name_localizations": {"es-ES": "útil"},
@@ -75,7 +80,7 @@ async fn commands_are_read_and_typed_in_the_language_that_was_chosen() {
     // Whichever way it is written, the bot is asked the same.
     for line in [
         "/técnica nombre:it band útil:Pelota blanda",
-        "/tecnica nombre:it band util:pelota blanda",
+        "/tecnica nómbre:it band útil:pelota blanda",
         "/técnica it band útil:Soft ball",
         "/technique name:it band tool:ball",
         "/técnica name:it band útil:ball",
