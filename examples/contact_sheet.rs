@@ -1,11 +1,12 @@
 //! Draws every picture into a folder, for a trainer who has changed a figure or a routine:
 //! `cargo run --example contact_sheet -- FOLDER [CONTENT_FOLDER]`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use unknot::app::Lookup;
+use unknot::app::{Lookup, Lookups};
 use unknot::content;
+use unknot::domain::Language;
 use unknot::draw::Figures;
 use unknot::present::Drawn;
 
@@ -17,14 +18,24 @@ async fn main() -> anyhow::Result<()> {
         Some(from) => content::from_dir(&from).map_err(said)?,
         None => content::embedded(),
     };
-    let library = content::load(&files).map_err(said)?;
+    let libraries = content::load(&files).map_err(said)?;
     let figures = Figures::read(&files.figures).map_err(said)?;
+    let languages: Vec<Language> = libraries.keys().copied().collect();
+    let lookups = Lookups::new(libraries, figures);
+    for language in languages {
+        let folder = folder.join(language.code());
+        std::fs::create_dir_all(&folder)?;
+        draw_all(lookups.speaking(language.locales()[0], None), &folder).await?;
+    }
+    Ok(())
+}
+
+/// Every picture of one language.
+async fn draw_all(lookup: &Lookup, folder: &Path) -> anyhow::Result<()> {
+    let library = lookup.library();
     let techniques = library.techniques.keys().cloned().map(Drawn::Technique);
     let routines = library.routines.keys().cloned().map(Drawn::Routine);
-    let all: Vec<Drawn> = techniques.chain(routines).collect();
-    let lookup = Lookup::with_pictures(library, figures);
-    std::fs::create_dir_all(&folder)?;
-    for drawn in all {
+    for drawn in techniques.chain(routines) {
         let name = drawn.file_name();
         let Some(png) = lookup.gallery().picture(&drawn).await else {
             println!("{name}: there is no drawing for it");

@@ -105,10 +105,10 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     logging::start(&settings);
     let connection = connection(&settings, &args.stand_in)?;
     let hangups = stop::Hangups::listen().context("signals cannot be listened for")?;
-    let lookup = loading::lookup(settings.content_dir.as_deref())?;
-    let techniques = lookup.library().techniques.len();
-    tracing::info!(techniques, "content loaded");
-    let (newest, lookups) = watch::channel(Arc::new(lookup));
+    let lookups = loading::lookups(settings.content_dir.as_deref())?;
+    let content = loading::summary(&lookups.libraries());
+    tracing::info!(content, "content loaded");
+    let (newest, lookups) = watch::channel(Arc::new(lookups));
     tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
     discord::run(&connection, lookups, stop).await?;
     tracing::info!("stopped");
@@ -119,19 +119,24 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
 fn check(dir: Option<PathBuf>) -> anyhow::Result<()> {
     let (settings, faults) = Settings::read(&environment::read()?, Needs::Nothing);
     let dir = dir.or(settings.content_dir);
-    let library = loading::content(dir.as_deref()).map(|(library, _)| library);
+    let libraries = loading::content(dir.as_deref()).map(|(libraries, _)| libraries);
     if !faults.is_empty() {
         let settings = settings_error(&faults);
-        match library {
+        match libraries {
             Ok(_) => return Err(settings),
             Err(content) => bail!("{settings}\nunknot: {content:#}"),
         }
     }
-    let techniques = library?.techniques.len();
+    let libraries = libraries?;
+    let libraries: Vec<_> = libraries
+        .iter()
+        .map(|(it, library)| (*it, library))
+        .collect();
+    let summary = loading::summary(&libraries);
     let whose = dir.map_or("the content built in".to_owned(), |dir| {
         dir.display().to_string()
     });
-    println!("{whose}: {techniques} techniques, nothing wrong.");
+    println!("{whose}: nothing wrong. {summary}.");
     Ok(())
 }
 

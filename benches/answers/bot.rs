@@ -143,7 +143,11 @@ impl Bot {
 
 /// As a former start would have left them.
 pub(crate) async fn register_commands(rehearsal: &Rehearsal) {
-    let library = unknot::content::load(&unknot::content::embedded()).unwrap();
+    let libraries = unknot::content::load(&unknot::content::embedded()).unwrap();
+    let libraries: Vec<_> = libraries
+        .iter()
+        .map(|(it, library)| (*it, library))
+        .collect();
     let application = rehearsal.look(|world| world.application);
     let path = format!(
         "http://{}/api/v10/applications/{application}/commands",
@@ -156,7 +160,7 @@ pub(crate) async fn register_commands(rehearsal: &Rehearsal) {
         .put(path);
     let request = request.header("Authorization", format!("Bot {}", rehearsal.token()));
     let answer = request
-        .json(&unknot::discord::surface(&library))
+        .json(&unknot::discord::surface(&libraries))
         .send()
         .await
         .unwrap();

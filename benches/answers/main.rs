@@ -119,7 +119,8 @@ fn in_process(table: &mut Table) {
         &[median_us(200, load) / 1e3],
         2,
     );
-    let lookup = unknot::app::Lookup::new(load());
+    let (_, library) = load().pop_first().unwrap();
+    let lookup = unknot::app::Lookup::new(library);
     let question = Question::Technique {
         name: "it band".to_owned(),
         tool: None,

@@ -22,8 +22,8 @@ pub struct Gallery {
 }
 
 impl Gallery {
-    /// Begins to draw, on a thread of its own.
-    pub fn open(library: &Library, figures: Figures) -> Self {
+    /// A place for each picture, and what is to be drawn into it.
+    pub(super) fn prepare(library: &Library, figures: &Figures) -> (Self, Drawing) {
         let techniques = library.techniques.values();
         let techniques = techniques.filter(|it| figures.overlays.contains_key(&it.id));
         let of_techniques = techniques.map(|it| Order::Technique {
@@ -38,14 +38,39 @@ impl Gallery {
         let orders: Vec<Order> = of_techniques.chain(of_routines).collect();
         let slots = orders.iter().map(|order| (order.drawn(), Slot::new()));
         let slots: Arc<BTreeMap<Drawn, Slot>> = Arc::new(slots.collect());
-        let filled = Arc::clone(&slots);
-        std::thread::spawn(move || fill(&filled, &figures, &orders));
-        Self { slots }
+        let drawing = Drawing {
+            slots: Arc::clone(&slots),
+            orders,
+        };
+        (Self { slots }, drawing)
     }
 
     /// The picture, as soon as it is drawn; nothing where there is none.
     pub async fn picture(&self, of: &Drawn) -> Option<Arc<[u8]>> {
         self.slots.get(of)?.wait().await.clone()
+    }
+}
+
+/// Pictures that are still to be drawn.
+pub(super) struct Drawing {
+    slots: Arc<BTreeMap<Drawn, Slot>>,
+    orders: Vec<Order>,
+}
+
+impl Drawing {
+    /// Draws all of them, which takes a while.
+    pub(super) fn draw(&self, figures: &Figures) {
+        for order in &self.orders {
+            let of = order.drawn();
+            let picture = match order.draw(figures) {
+                Ok(picture) => Some(picture.png),
+                Err(fault) => {
+                    tracing::error!(picture = of.file_name(), %fault, "a picture could not be drawn");
+                    None
+                }
+            };
+            _ = self.slots.get(&of).map(|slot| slot.set(picture));
+        }
     }
 }
 
@@ -76,21 +101,6 @@ impl Order {
             Order::Routine { strips, labels, .. } => draw::timeline(strips, labels),
         }
     }
-}
-
-fn fill(slots: &BTreeMap<Drawn, Slot>, figures: &Figures, orders: &[Order]) {
-    for order in orders {
-        let of = order.drawn();
-        let picture = match order.draw(figures) {
-            Ok(picture) => Some(picture.png),
-            Err(fault) => {
-                tracing::error!(picture = of.file_name(), %fault, "a picture could not be drawn");
-                None
-            }
-        };
-        _ = slots.get(&of).map(|slot| slot.set(picture));
-    }
-    tracing::debug!(pictures = orders.len(), "pictures drawn");
 }
 
 fn labels(library: &Library, region: &RegionId) -> Labels {

@@ -5,12 +5,15 @@ mod beside;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::Gallery;
+use super::emergency::EmergencySigns;
+use super::gallery::Drawing;
 use super::routines::RoutineIndex;
+use super::search::{Found, TechniqueIndex};
 use super::topics::TopicIndex;
-use super::{Found, Gallery, Index};
 use crate::dice;
 use crate::domain::{
-    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, Word, fold,
+    Answer, Library, Question, Refusal, RegionId, Technique, TechniqueId, Tool, ToolId, fold,
 };
 use crate::draw::Figures;
 use crate::present::{self, Card};
@@ -33,39 +36,39 @@ pub struct Composed {
 #[derive(Debug)]
 pub struct Lookup {
     library: Library,
-    index: Index,
+    index: TechniqueIndex,
     gallery: Gallery,
     routines: RoutineIndex,
     topics: TopicIndex,
-    /// Folded, with a space on either side.
-    emergency_signs: Vec<String>,
+    emergency: EmergencySigns,
 }
 
 impl Lookup {
     /// Makes the index, once. Cards come without pictures.
     pub fn new(library: Library) -> Self {
-        let index = Index::new(&library);
+        let index = TechniqueIndex::new(&library);
         let routines = RoutineIndex::new(&library);
         let topics = TopicIndex::new(&library);
-        let signs = library.words.get(Word::EmergencySigns).split(',');
-        let emergency_signs = signs.map(|sign| format!(" {} ", fold(sign))).collect();
+        let emergency = EmergencySigns::new([&library]);
         Self {
             library,
             index,
             gallery: Gallery::default(),
             routines,
             topics,
-            emergency_signs,
+            emergency,
         }
     }
 
-    /// The same with pictures.
-    pub fn with_pictures(library: Library, figures: Figures) -> Self {
-        let gallery = Gallery::open(&library, figures);
-        Self {
-            gallery,
-            ..Self::new(library)
-        }
+    /// The same with pictures, once they are drawn.
+    pub(super) fn with_pictures(self, figures: &Figures) -> (Self, Drawing) {
+        let (gallery, drawing) = Gallery::prepare(&self.library, figures);
+        (Self { gallery, ..self }, drawing)
+    }
+
+    /// The same with these signs in place of those of its own language.
+    pub(super) fn with_emergency_signs(self, emergency: EmergencySigns) -> Self {
+        Self { emergency, ..self }
     }
 
     /// The pictures that go with the cards.
@@ -185,7 +188,7 @@ impl Lookup {
 
     /// The technique that was meant, or what to say where that is not clear.
     fn named(&self, asked: &str) -> Result<&Technique, Refusal> {
-        if self.is_emergency(asked) {
+        if self.emergency.are_in(asked) {
             return Err(Refusal::Emergency);
         }
         let unknown = || Refusal::NoTechnique {
@@ -205,7 +208,13 @@ impl Lookup {
                 region: region.clone(),
                 nearest: self.nearby(region).unwrap_or_else(|| self.nearest(asked)),
             }),
-            Found::Unclear => Err(unknown()),
+            Found::Unclear => match self.index.around_joint(asked) {
+                Some(around) => Err(Refusal::Joint {
+                    asked: asked.to_owned(),
+                    around: around.iter().take(NEAREST_MAX).cloned().collect(),
+                }),
+                None => Err(unknown()),
+            },
         }
     }
 
@@ -257,13 +266,6 @@ impl Lookup {
             }
         }
         None
-    }
-
-    /// Whether a sign of an emergency stands in what was asked, as whole words. A false alarm costs a
-    /// sentence; a card for the chest in its place might cost more.
-    fn is_emergency(&self, asked: &str) -> bool {
-        let asked = format!(" {} ", fold(asked));
-        self.emergency_signs.iter().any(|sign| asked.contains(sign))
     }
 
     fn tool(&self, asked: &str) -> Option<&Tool> {

@@ -1,8 +1,11 @@
 //! Brings questions to the library. Knows what was asked and what there is; never who asked.
 
+mod emergency;
 mod gallery;
-mod groups;
+mod index;
+mod likeness;
 mod lookup;
+mod lookups;
 mod phrase;
 mod routines;
 mod search;
@@ -10,4 +13,4 @@ mod topics;
 
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};
-pub use search::{Found, Index};
+pub use lookups::Lookups;

@@ -1,12 +1,11 @@
-//! Holds a question against the phrases of the index, word by word.
+//! Holds a question against the phrases of an index, word by word.
 //!
-//! Knows how alike words are; never what a phrase stands for. `strsim` counts the slips: words here
-//! are short and few, the limit is two slips, and a swap of neighbours has to count as one, which
-//! `nucleo-matcher` (subsequences, for file pickers) does not know and `rapidfuzz` does no better.
+//! Knows which words a phrase has and how much of them was asked for; never what it stands for.
 
 use std::collections::BTreeMap;
 
-use crate::domain::fold;
+use super::likeness::{BEGINS_FROM_FIRST, Known, Word};
+use crate::domain::{SearchWords, fold};
 
 /// What is read of a question; nobody's sore spot has a longer name.
 const ASKED_CHARS_MAX: usize = 100;
@@ -14,35 +13,16 @@ const ASKED_CHARS_MAX: usize = 100;
 const ASKED_WORDS_MAX: usize = 12;
 /// What the same words count when they are not the very text.
 const WEIGHT_LOOSE: f64 = 0.98;
-/// What the beginning of a word counts while it is being typed, and a plural always.
-const WEIGHT_BEGINNING: f64 = 0.9;
 /// For suggestions, how much it counts that every word of the question is in the phrase; the rest
 /// is how much of the phrase was asked for, which puts "foot" before "ball roll for the foot".
 const WEIGHT_ASKED: f64 = 0.8;
-/// What each slip of the finger costs.
-const SLIP_COSTS: f64 = 0.15;
-/// Small words that say nothing about where it is sore. Never "pain", "numb" or "broken": with such
-/// a word the question is another one.
-const FILLER: &[&str] = &[
-    "a", "an", "and", "are", "area", "can", "do", "feel", "feels", "for", "how", "i", "in", "is",
-    "left", "me", "my", "of", "on", "please", "press", "right", "roll", "rolling", "should",
-    "sore", "stiff", "the", "tight", "to",
-];
-
-/// Words that may stand beside a sore spot without being part of its name: what is felt there without
-/// alarm, and what was done. They count where a phrase has them ("knots in my shoulders", "wrist
-/// muscles"), and are left out where nothing is found with them.
-const ASIDE: &[&str] = &[
-    "after", "from", "heavy", "knot", "knots", "muscle", "muscles", "running", "sitting", "squats",
-    "tired", "typing",
-];
 
 #[derive(Debug)]
 pub(super) struct Phrase {
     pub(super) folded: String,
     pub(super) words: Vec<usize>,
     /// The words without spaces, for "itband".
-    squeezed: String,
+    pub(super) squeezed: Known,
     weight: f64,
 }
 
@@ -59,9 +39,11 @@ pub(super) enum Reading {
 pub(super) struct Asked {
     reading: Reading,
     pub(super) folded: String,
-    squeezed: String,
+    pub(super) squeezed: String,
     /// Whether there was more than is read. Then nobody knows what the rest says.
     pub(super) is_cut: bool,
+    /// Whether all of it may be one word with a slip in it.
+    may_slip: bool,
     /// For each word of the question, its likeness to each word of the index.
     likenesses: Vec<Vec<f64>>,
     /// For each word of the index, its likeness to the likeliest word of the question.
@@ -102,40 +84,62 @@ impl Phrase {
     fn in_one(&self, asked: &Asked) -> f64 {
         match asked.likenesses.len() {
             0 => 0.0,
-            _ if self.squeezed == asked.squeezed => 1.0,
-            1 if 1 < self.words.len() && asked.may_reach(&self.squeezed) => {
-                likeness(&asked.squeezed, &self.squeezed, asked.reading, 2)
+            _ if self.squeezed.text == asked.squeezed => 1.0,
+            1 if 1 < self.words.len() && asked.may_reach(&self.squeezed.text) => {
+                let squeezed = Word::new(&asked.squeezed, BEGINS_FROM_FIRST, asked.may_slip);
+                squeezed.likeness(&self.squeezed, asked.reading)
             }
             _ => 0.0,
         }
     }
+
+    /// Whether all of it stands in the question.
+    pub(super) fn is_said(&self, asked: &Asked) -> bool {
+        !self.words.is_empty() && self.words.iter().all(|word| 0.0 < asked.best(*word))
+    }
+
+    /// Whether it fits with other spaces, though perhaps no word of it was asked for.
+    pub(super) fn is_in_one(&self, asked: &Asked) -> bool {
+        0.0 < self.in_one(asked)
+    }
 }
 
 impl Asked {
-    pub(super) fn new(asked: &str, known: &[String], reading: Reading) -> Self {
+    fn new(asked: &str, vocabulary: &Vocabulary, reading: Reading) -> Self {
         let mut chars = asked.trim().chars();
         let read: String = chars.by_ref().take(ASKED_CHARS_MAX).collect();
         let folded = fold(&read);
-        let words = telling(&folded);
+        let words = vocabulary.telling(&folded);
         let held = |(place, asked): (usize, &&str)| {
             // One letter says something only behind a word: "lower b".
-            let begins_from = if place == 0 { 2 } else { 1 };
-            let likenesses = known
-                .iter()
-                .map(|it| likeness(asked, it, reading, begins_from));
-            likenesses.collect()
+            let begins_from = if place == 0 { BEGINS_FROM_FIRST } else { 1 };
+            let asked = Word::new(asked, begins_from, vocabulary.may_slip(asked));
+            let known = vocabulary.words.iter();
+            known.map(|it| asked.likeness(it, reading)).collect()
         };
         let asked_words = words.iter().take(ASKED_WORDS_MAX).enumerate();
         let likenesses: Vec<Vec<f64>> = asked_words.map(held).collect();
         let best = |word: usize| likenesses.iter().map(|it| it[word]).fold(0.0, f64::max);
         Self {
             reading,
+            may_slip: vocabulary.may_slip(&words.concat()),
             squeezed: words.concat(),
-            best: (0..known.len()).map(best).collect(),
+            best: (0..vocabulary.words.len()).map(best).collect(),
             is_cut: chars.next().is_some() || ASKED_WORDS_MAX < words.len(),
             likenesses,
             folded,
         }
+    }
+
+    /// The words of the vocabulary that are in the question.
+    pub(super) fn touched(&self) -> impl Iterator<Item = usize> {
+        let best = self.best.iter().enumerate();
+        best.filter(|(_, fit)| 0.0 < **fit).map(|(word, _)| word)
+    }
+
+    /// Whether it is one word, which may be several without their spaces.
+    pub(super) fn is_one_word(&self) -> bool {
+        self.likenesses.len() == 1
     }
 
     /// How much of the question is among these words, a slip counting for less.
@@ -171,128 +175,87 @@ fn best_of(likenesses: &[f64], known: &[usize]) -> f64 {
     fits.fold(0.0, f64::max)
 }
 
-/// Words with their places in the index, while it is made.
-#[derive(Default)]
-pub(super) struct Words {
+/// Every word of the phrases of an index, and the words that are read past.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    words: Vec<Known>,
     places: BTreeMap<String, usize>,
+    filler: Vec<String>,
+    aside: Vec<String>,
+    unlike: Vec<String>,
 }
 
-impl Words {
+impl Vocabulary {
+    pub(super) fn new(small: &SearchWords) -> Self {
+        let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect();
+        Self {
+            words: Vec::new(),
+            places: BTreeMap::new(),
+            filler: folded(&small.filler),
+            aside: folded(&small.aside),
+            unlike: folded(&small.unlike),
+        }
+    }
+
+    /// Takes the words of a phrase in.
     pub(super) fn phrase(&mut self, text: &str, weight: f64) -> Phrase {
         let folded = fold(text);
-        let words = telling(&folded);
+        let words: Vec<String> = (self.telling(&folded).into_iter())
+            .map(str::to_owned)
+            .collect();
         Phrase {
-            squeezed: words.concat(),
-            words: words.iter().map(|word| self.place(word)).collect(),
+            squeezed: Known::new(words.concat()),
+            words: words.into_iter().map(|word| self.place(word)).collect(),
             weight,
             folded,
         }
     }
 
-    fn place(&mut self, word: &str) -> usize {
-        let next = self.places.len();
-        *self.places.entry(word.to_owned()).or_insert(next)
+    /// Holds a question against all words.
+    pub(super) fn asked(&self, asked: &str, reading: Reading) -> Asked {
+        Asked::new(asked, self, reading)
     }
 
-    pub(super) fn in_order(self) -> Vec<String> {
-        let mut words: Vec<(usize, String)> = self
-            .places
-            .into_iter()
-            .map(|(word, place)| (place, word))
-            .collect();
-        words.sort_unstable();
-        words.into_iter().map(|(_, word)| word).collect()
+    /// Where a word has its place, if it is one.
+    pub(super) fn place_of(&self, word: &str) -> Option<usize> {
+        self.places.get(word).copied()
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The question without the words that may be left out, if there are any and something stays.
+    pub(super) fn without_asides(&self, asked: &str) -> Option<String> {
+        let folded = fold(asked);
+        let words = self.telling(&folded);
+        let stays = words.iter().copied();
+        let stays: Vec<&str> = stays.filter(|it| !is_among(it, &self.aside)).collect();
+        (!stays.is_empty() && stays.len() < words.len()).then(|| stays.join(" "))
+    }
+
+    /// Whether a word may be another one with a slip in it.
+    fn may_slip(&self, word: &str) -> bool {
+        !is_among(word, &self.unlike)
+    }
+
+    /// The words that say something; "roll" alone is a question too.
+    fn telling<'a>(&self, folded: &'a str) -> Vec<&'a str> {
+        let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let telling = all.iter().copied();
+        let telling: Vec<&str> = telling.filter(|it| !is_among(it, &self.filler)).collect();
+        if telling.is_empty() { all } else { telling }
+    }
+
+    fn place(&mut self, word: String) -> usize {
+        *self.places.entry(word).or_insert_with_key(|word| {
+            self.words.push(Known::new(word.clone()));
+            self.words.len() - 1
+        })
     }
 }
 
-/// The words that say something; "roll" alone is a question too.
-fn telling(folded: &str) -> Vec<&str> {
-    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let telling: Vec<&str> = all
-        .iter()
-        .filter(|word| !FILLER.contains(word))
-        .copied()
-        .collect();
-    if telling.is_empty() { all } else { telling }
-}
-
-/// The question without the words that may be left out, if there are any and something stays.
-pub(super) fn without_asides(asked: &str) -> Option<String> {
-    let folded = fold(asked);
-    let words = telling(&folded);
-    let stays: Vec<&str> = (words.iter().copied())
-        .filter(|word| !ASIDE.contains(word))
-        .collect();
-    (!stays.is_empty() && stays.len() < words.len()).then(|| stays.join(" "))
-}
-
-/// How alike two words are: 1 the same, less for a plural, a beginning or a slip, 0 for another word.
-fn likeness(asked: &str, known: &str, reading: Reading, begins_from: usize) -> f64 {
-    if asked == known {
-        return 1.0;
-    }
-    let chars = asked.chars().count();
-    let begins = reading == Reading::Typing && begins_from <= chars && known.starts_with(asked);
-    if begins || is_plural(asked, known) || is_plural(known, asked) {
-        return WEIGHT_BEGINNING;
-    }
-    // Short words lie close together ("hand", "band"), so the first letter has to be right there,
-    // and of four letters every one ("food", "foot").
-    let (slips_max, first_counts) = match chars {
-        0..=3 => return 0.0,
-        4 if reading == Reading::Whole && strsim::hamming(asked, known) == Ok(1) => return 0.0,
-        4..=7 => (1, true),
-        _ => (2, false),
-    };
-    if first_counts && asked.chars().next() != known.chars().next() {
-        return 0.0;
-    }
-    match slips(asked, chars, known, slips_max, reading) {
-        Some(slips) => 1.0 - SLIP_COSTS * slips as f64,
-        None => 0.0,
-    }
-}
-
-/// A bit for each letter that is there; letters that share one are only held apart less.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |all, it| all | 1 << (it as u32 % 64))
-}
-
-fn is_plural(many: &str, one: &str) -> bool {
-    let ending = many.strip_prefix(one).unwrap_or_default();
-    3 <= one.len() && ["s", "es"].contains(&ending)
-}
-
-/// How many slips lie between two words, if not too many. A word that is still being typed is held
-/// against the beginning of the known one.
-fn slips(
-    asked: &str,
-    asked_chars: usize,
-    known: &str,
-    slips_max: usize,
-    reading: Reading,
-) -> Option<usize> {
-    // A slip brings in one letter at most, so most words are out before their slips are counted.
-    let missing = letters(asked) & !letters(known);
-    if slips_max < missing.count_ones() as usize {
-        return None;
-    }
-    let known_chars = known.chars().count();
-    // A word shorter by more than the slips cannot be reached.
-    if known_chars + slips_max < asked_chars {
-        return None;
-    }
-    let begun = known
-        .char_indices()
-        .nth(asked_chars)
-        .map_or(known, |(end, _)| &known[..end]);
-    let whole =
-        (known_chars <= asked_chars + slips_max).then(|| strsim::osa_distance(asked, known));
-    let is_begun = reading == Reading::Typing && begun.len() < known.len();
-    let begun = is_begun.then(|| strsim::osa_distance(asked, begun) + 1);
-    whole
-        .into_iter()
-        .chain(begun)
-        .min()
-        .filter(|slips| *slips <= slips_max)
+fn is_among(word: &str, words: &[String]) -> bool {
+    words.iter().any(|it| it == word)
 }

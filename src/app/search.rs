@@ -5,30 +5,22 @@
 
 use std::collections::BTreeSet;
 
-use super::groups::GROUPS;
-use super::phrase::{Asked, Phrase, Reading, Words, without_asides};
-use crate::domain::{Library, Region, RegionId, Technique, TechniqueId, fold};
+use super::index::{Entry, FOUND, Held, Index, SUGGESTED, TIE, names};
+use super::phrase::{Phrase, Reading, Vocabulary};
+use crate::domain::{self, Library, Region, RegionId, TechniqueId, fold};
 
-/// From this score on it is what was meant. Two words out of three are not enough of a phrase.
-pub(super) const FOUND: f64 = 0.7;
-/// From this score on a technique is worth a suggestion.
-pub(super) const SUGGESTED: f64 = 0.4;
-/// Scores this close are equally likely.
-pub(super) const TIE: f64 = 0.01;
 /// What a region's words count beside a technique's own.
 const WEIGHT_REGION: f64 = 0.95;
-/// What it counts when it takes several phrases to account for a question.
-const WEIGHT_TOGETHER: f64 = 0.85;
-/// Every phrase that finds a technique, or a region that has none, folded.
+
+/// Every phrase that finds a technique, or a region that has none.
 #[derive(Debug)]
-pub struct Index {
-    /// Each word once, however many phrases have it: likeness is worked out once a word.
-    words: Vec<String>,
-    entries: Vec<Entry<Target>>,
+pub(super) struct TechniqueIndex {
+    index: Index<Target>,
     groups: Vec<Group>,
+    joints: Vec<Group>,
 }
 
-/// A word for several regions at once, such as "shoulder".
+/// A word that leads to regions: several that it may mean, or those around a joint.
 #[derive(Debug)]
 struct Group {
     phrases: Vec<Phrase>,
@@ -37,7 +29,7 @@ struct Group {
 
 /// What a question means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub(super) enum Found<'a> {
     /// This technique, and no other is as likely.
     Technique(&'a TechniqueId),
     /// Several are as likely as each other.
@@ -55,22 +47,10 @@ enum Target {
     Region(RegionId),
 }
 
-/// What is found, and by which phrases.
-#[derive(Debug)]
-pub(super) struct Entry<T> {
-    pub(super) target: T,
-    /// Whether naming it at all is enough: nothing is taught there, or only after a caution. Then no
-    /// other card may come in its place.
-    is_held_back: bool,
-    pub(super) phrases: Vec<Phrase>,
-    /// The words of all its phrases.
-    words: Vec<usize>,
-}
-
-impl Index {
+impl TechniqueIndex {
     /// Takes ids, names and aliases, of techniques and of regions.
-    pub fn new(library: &Library) -> Self {
-        let mut words = Words::default();
+    pub(super) fn new(library: &Library) -> Self {
+        let mut words = Vocabulary::new(&library.search_words);
         let mut entries = Vec::new();
         for technique in library.techniques.values() {
             let own = names(technique.id.as_str(), &technique.name, &technique.aliases);
@@ -80,59 +60,52 @@ impl Index {
                 phrases.extend(region.map(|text| words.phrase(text, WEIGHT_REGION)));
             }
             let target = Target::Technique(technique.id.clone());
-            entries.push(Entry::new(target, technique.opt_in, phrases));
+            entries.push(Entry::new(target, phrases).held_back(technique.opt_in));
         }
         let taught: BTreeSet<&RegionId> =
             (library.techniques.values()).map(|it| &it.region).collect();
-        for (id, region) in library
-            .regions
-            .iter()
-            .filter(|(id, _)| !taught.contains(id))
-        {
+        let untaught = (library.regions.iter()).filter(|(id, _)| !taught.contains(id));
+        for (id, region) in untaught {
             let phrases = region_names(id, region).map(|text| words.phrase(text, 1.0));
-            entries.push(Entry::new(
-                Target::Region(id.clone()),
-                true,
-                phrases.collect(),
-            ));
+            let entry = Entry::new(Target::Region(id.clone()), phrases.collect());
+            entries.push(entry.held_back(true));
         }
-        let groups = groups(library, &mut words);
+        let groups = groups(library, &library.search_words.groups, &mut words);
+        let joints = self::groups(library, &library.search_words.joints, &mut words);
         Self {
-            words: words.in_order(),
-            entries,
+            index: Index::new(words, entries),
             groups,
+            joints,
         }
     }
 
     /// What was meant, if it is clear.
-    pub fn find(&self, asked: &str) -> Found<'_> {
+    pub(super) fn find(&self, asked: &str) -> Found<'_> {
         let found = self.find_whole(asked);
-        match without_asides(asked) {
+        match self.index.vocabulary.without_asides(asked) {
             Some(less) if found == Found::Unclear => self.find_whole(&less),
             _ => found,
         }
     }
 
     fn find_whole(&self, asked: &str) -> Found<'_> {
-        let asked = self.hold_against(asked, Reading::Whole);
-        if asked.is_cut {
-            return self.said_held_back(&asked);
+        let held = self.index.hold(asked, Reading::Whole);
+        if held.asked.is_cut {
+            return said_held_back(&held);
         }
-        if let Some(id) = self.of_id(&asked) {
+        // A region's id is a name like its others.
+        if let Some(Target::Technique(id)) = held.of_id() {
             return Found::Technique(id);
         }
-        let scored: Vec<(f64, &Target)> = (self.entries.iter())
-            .map(|entry| (entry.meant(&asked), &entry.target))
-            .collect();
-        let best = scored.iter().map(|(score, _)| *score).fold(0.0, f64::max);
-        if let Some(group) = self.group(&asked, best) {
+        let (best, likely) = held.best(Entry::meant);
+        if let Some(group) = self.group(&held, best) {
             return Found::Several(group.members.iter().collect());
         }
         if best < FOUND {
-            return self.said_held_back(&asked);
+            return said_held_back(&held);
         }
         let mut techniques = Vec::new();
-        for (_, target) in scored.iter().filter(|(score, _)| best - score < TIE) {
+        for target in likely {
             match target {
                 // Nothing is taught for it, so whatever is as likely may be the wrong place.
                 Target::Region(id) => return Found::NothingFor(id),
@@ -145,15 +118,24 @@ impl Index {
         }
     }
 
+    /// The techniques around a joint that is named anywhere in a question.
+    pub(super) fn around_joint(&self, asked: &str) -> Option<&[TechniqueId]> {
+        let held = self.index.hold(asked, Reading::Whole);
+        let is_said = |it: &Phrase| it.is_said(&held.asked);
+        let mut joints = self.joints.iter();
+        let joint = joints.find(|it| it.phrases.iter().any(is_said))?;
+        Some(&joint.members)
+    }
+
     /// All techniques, the likeliest first.
-    pub fn nearest(&self, asked: &str) -> impl Iterator<Item = &TechniqueId> {
+    pub(super) fn nearest(&self, asked: &str) -> impl Iterator<Item = &TechniqueId> {
         let (ranked, _) = self.ranked(asked);
         ranked.into_iter().map(|(_, id)| id)
     }
 
     /// What fits a question that is still being typed; everything while nothing has been typed, and
     /// nothing that fits less well than a region without a technique.
-    pub fn suggest(&self, typed: &str) -> impl Iterator<Item = &TechniqueId> {
+    pub(super) fn suggest(&self, typed: &str) -> impl Iterator<Item = &TechniqueId> {
         let (ranked, untaught) = self.ranked(typed);
         let least = match fold(typed).is_empty() {
             true => 0.0,
@@ -167,68 +149,57 @@ impl Index {
 
     /// Techniques with their scores, and the score of the likeliest region without one.
     fn ranked(&self, asked: &str) -> (Vec<(f64, &TechniqueId)>, f64) {
-        let asked = self.hold_against(asked, Reading::Typing);
-        let (mut ranked, mut untaught) = (Vec::new(), 0.0_f64);
-        for entry in &self.entries {
-            let mut score = entry.likely(&asked);
+        let (mut techniques, mut untaught) = (Vec::new(), 0.0_f64);
+        let ranked = self.index.ranked(asked, |entry, asked| {
+            let first = entry.is_held_back && 0.0 < entry.said(asked);
             // Its caution comes before whatever else the question may be about.
-            if entry.is_held_back && 0.0 < entry.said(&asked) {
-                score += 1.0;
-            }
-            match &entry.target {
-                Target::Technique(id) => ranked.push((score, id)),
+            entry.likely(asked) + f64::from(u8::from(first))
+        });
+        for (score, target) in ranked {
+            match target {
+                Target::Technique(id) => techniques.push((score, id)),
                 Target::Region(_) => untaught = untaught.max(score),
             }
         }
-        ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        (ranked, untaught)
-    }
-
-    /// The technique whose id this is.
-    fn of_id(&self, asked: &Asked) -> Option<&TechniqueId> {
-        self.entries.iter().find_map(|entry| match &entry.target {
-            // The id is the first phrase.
-            Target::Technique(id) if entry.phrases[0].folded == asked.folded => Some(id),
-            _ => None,
-        })
+        (techniques, untaught)
     }
 
     /// The group that was meant, where no technique is likelier.
-    fn group(&self, asked: &Asked, best: f64) -> Option<&Group> {
+    fn group(&self, held: &Held<'_, Target>, best: f64) -> Option<&Group> {
         let least = best.max(FOUND);
+        let is_meant = |it: &Phrase| least <= it.meant(&held.asked);
         let mut groups = self.groups.iter();
-        groups.find(|it| it.phrases.iter().any(|it| least <= it.meant(asked)))
-    }
-
-    /// What is held back and named by a longer question, such as "knots in my neck".
-    fn said_held_back(&self, asked: &Asked) -> Found<'_> {
-        let held_back = self.entries.iter().filter(|it| it.is_held_back);
-        let said = held_back.map(|it| (it.said(asked), &it.target));
-        let said = said.filter(|(said, _)| 0.0 < *said);
-        // The first of equals: either way it is a refusal.
-        let most = said.reduce(|a, b| if a.0 < b.0 { b } else { a });
-        match most {
-            None => Found::Unclear,
-            Some((_, Target::Region(id))) => Found::NothingFor(id),
-            Some((_, Target::Technique(id))) => Found::Technique(id),
-        }
-    }
-
-    fn hold_against(&self, asked: &str, reading: Reading) -> Asked {
-        Asked::new(asked, &self.words, reading)
+        groups.find(|it| it.phrases.iter().any(is_meant))
     }
 }
 
-fn groups(library: &Library, words: &mut Words) -> Vec<Group> {
-    let techniques = library.techniques.values();
-    let members = |regions: &[&str]| {
-        let of_regions = |it: &&Technique| regions.contains(&it.region.as_str());
-        let members = techniques.clone().filter(of_regions);
-        members.map(|it| it.id.clone()).collect::<Vec<_>>()
+/// What is held back and named by a longer question, such as "knots in my neck".
+fn said_held_back<'a>(held: &Held<'a, Target>) -> Found<'a> {
+    let held_back = held.entries.iter().filter(|it| it.is_held_back);
+    let said = held_back.map(|it| (it.said(&held.asked), &it.target));
+    let said = said.filter(|(said, _)| 0.0 < *said);
+    // The first of equals: either way it is a refusal.
+    let most = said.reduce(|a, b| if a.0 < b.0 { b } else { a });
+    match most {
+        None => Found::Unclear,
+        Some((_, Target::Region(id))) => Found::NothingFor(id),
+        Some((_, Target::Technique(id))) => Found::Technique(id),
+    }
+}
+
+/// Words that lead to regions, as they lead to what is taught there, region by region.
+fn groups(library: &Library, groups: &[domain::Group], words: &mut Vocabulary) -> Vec<Group> {
+    let members = |regions: &[RegionId]| {
+        let of_regions = regions
+            .iter()
+            .flat_map(|id| library.techniques_for(Some(id), None));
+        of_regions.map(|it| it.id.clone()).collect::<Vec<_>>()
     };
-    let groups = GROUPS.iter().map(|(names, regions)| Group {
-        phrases: names.iter().map(|it| words.phrase(it, 1.0)).collect(),
-        members: members(regions),
+    let groups = groups.iter().map(|group| Group {
+        phrases: (group.names.iter())
+            .map(|it| words.phrase(it, 1.0))
+            .collect(),
+        members: members(&group.regions),
     });
     groups.filter(|it| !it.members.is_empty()).collect()
 }
@@ -236,66 +207,4 @@ fn groups(library: &Library, words: &mut Words) -> Vec<Group> {
 /// Everything a region is called.
 fn region_names<'a>(id: &'a RegionId, region: &'a Region) -> impl Iterator<Item = &'a str> {
     names(id.as_str(), &region.name, &region.aliases)
-}
-
-/// The id first, then the name as a whole, its parts ("Outer thigh roll (IT band area)" is also the
-/// outer thigh roll), and the aliases.
-pub(super) fn names<'a>(
-    id: &'a str,
-    name: &'a str,
-    aliases: &'a [String],
-) -> impl Iterator<Item = &'a str> {
-    let parts = name.split(['(', ')', ',']).map(str::trim);
-    let parts = parts.filter(move |part| !part.is_empty() && *part != name);
-    let aliases = aliases.iter().map(String::as_str);
-    [id, name].into_iter().chain(parts).chain(aliases)
-}
-
-impl<T> Entry<T> {
-    pub(super) fn new(target: T, is_held_back: bool, phrases: Vec<Phrase>) -> Self {
-        let words: BTreeSet<usize> = phrases.iter().flat_map(|it| it.words.clone()).collect();
-        Self {
-            target,
-            is_held_back,
-            phrases,
-            words: words.into_iter().collect(),
-        }
-    }
-
-    /// How surely this was meant: by one phrase, or by several that account for every word of the
-    /// question, as in "the arch of my foot".
-    pub(super) fn meant(&self, asked: &Asked) -> f64 {
-        let best = |score: f64, phrase: &Phrase| score.max(phrase.meant(asked));
-        let by_phrase = self.phrases.iter().fold(0.0, best);
-        let said: Vec<usize> = self
-            .said_phrases(asked)
-            .flat_map(|it| &it.words)
-            .copied()
-            .collect();
-        match asked.has_only(&said) {
-            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&said)),
-            false => by_phrase,
-        }
-    }
-
-    /// How much of the question is a whole phrase of this one.
-    fn said(&self, asked: &Asked) -> f64 {
-        let best = |score: f64, phrase: &Phrase| score.max(asked.fit(&phrase.words));
-        self.said_phrases(asked).fold(0.0, best)
-    }
-
-    fn said_phrases(&self, asked: &Asked) -> impl Iterator<Item = &Phrase> {
-        let said = |it: &&Phrase| it.words.iter().all(|word| 0.0 < asked.best(*word));
-        self.phrases.iter().filter(said)
-    }
-
-    /// How well the best phrase fits, or all of them together, while words are being typed.
-    pub(super) fn likely(&self, asked: &Asked) -> f64 {
-        let best = |score: f64, phrase: &Phrase| score.max(phrase.likely(asked));
-        let by_phrase = self.phrases.iter().fold(0.0, best);
-        match asked.touches(&self.words) {
-            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words)),
-            false => by_phrase,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Makes the library of a draft, and says which fields are missing.
 
 mod routines;
+mod search_words;
 mod topics;
 
 use toml::Spanned;
@@ -67,6 +68,11 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
     });
     let routines = routines.collect();
     let topics = topics::topics(draft, faults);
+    let search_words = Needs {
+        sheet: &draft.search,
+        faults,
+    }
+    .search_words();
     let words = words(draft)?;
     faults.is_empty().then_some(Library {
         regions,
@@ -77,6 +83,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         routines,
         topics,
         sources: topics::sources(draft),
+        search_words,
         words,
     })
 }

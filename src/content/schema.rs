@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::sheet::Sheet;
 use super::{ContentFault, Files};
+use crate::domain::Language;
 
 /// A value and its place in the file, or nothing where the field is missing.
 pub(super) type Field<T> = Option<Spanned<T>>;
@@ -23,6 +24,7 @@ pub(super) type SourceLines = BTreeMap<Spanned<String>, Spanned<String>>;
 
 /// The content of one language as it was read, faults and all.
 pub(super) struct Draft {
+    pub(super) language: Language,
     pub(super) regions: Sheet<Regions>,
     pub(super) tools: Sheet<Tools>,
     pub(super) swaps: Sheet<Swaps>,
@@ -31,29 +33,27 @@ pub(super) struct Draft {
     pub(super) routines: Vec<Sheet<Routine>>,
     pub(super) topics: Vec<Sheet<Topic>>,
     pub(super) sources: Sheet<SourceLines>,
+    pub(super) search: Sheet<Search>,
 }
 
 impl Draft {
     /// Reads every file of a language and says which are missing or stray.
-    pub(super) fn read(files: &Files, language: &str, faults: &mut Vec<ContentFault>) -> Draft {
-        let whole = ["regions", "tools", "swaps", "words", "sources"]
-            .map(|name| format!("{language}/{name}.toml"));
+    pub(super) fn read(files: &Files, language: Language, faults: &mut Vec<ContentFault>) -> Draft {
+        let code = language.code();
+        let whole = ["regions", "tools", "swaps", "words", "sources", "search"]
+            .map(|name| format!("{code}/{name}.toml"));
         let [techniques, routines, topics] =
-            ["techniques", "routines", "topics"].map(|name| format!("{language}/{name}/"));
+            ["techniques", "routines", "topics"].map(|name| format!("{code}/{name}/"));
         let folders = [&techniques, &routines, &topics];
-        for path in files.texts.keys() {
+        let of_language = |path: &&String| path.starts_with(&format!("{code}/"));
+        for path in files.texts.keys().filter(of_language) {
             if !whole.contains(path) && !folders.iter().any(|it| is_right_below(it, path)) {
-                faults.push(file_fault(
-                    path,
-                    "file-place",
-                    "this file is not read",
-                    &format!(
-                        "Techniques belong in `{techniques}`, routines in `{routines}`, topics in `{topics}`."
-                    ),
-                ));
+                let right = format!(
+                    "Techniques belong in `{techniques}`, routines in `{routines}`, topics in `{topics}`."
+                );
+                faults.push(not_read(path, &right));
             }
         }
-        let [regions, tools, swaps, words, sources] = whole;
         let needed = [
             (&techniques, "there is no technique"),
             (&routines, "there is no routine"),
@@ -62,10 +62,12 @@ impl Draft {
         for (folder, says) in needed {
             if !files.texts.keys().any(|path| is_right_below(folder, path)) {
                 let right = "Add at least one file here.";
-                faults.push(file_fault(folder, "file-place", says, right));
+                faults.push(file_fault(folder, says, right));
             }
         }
+        let [regions, tools, swaps, words, sources, search] = whole;
         Draft {
+            language,
             regions: read_whole(files, &regions, faults),
             tools: read_whole(files, &tools, faults),
             swaps: read_whole(files, &swaps, faults),
@@ -74,6 +76,7 @@ impl Draft {
             routines: read_folder(files, &routines, faults),
             topics: read_folder(files, &topics, faults),
             sources: read_whole(files, &sources, faults),
+            search: read_whole(files, &search, faults),
         }
     }
 }
@@ -102,21 +105,22 @@ fn read_whole<T: serde::de::DeserializeOwned + Default>(
 ) -> Sheet<T> {
     let text = files.texts.get(path);
     if text.is_none() {
-        faults.push(file_fault(
-            path,
-            "file-place",
-            "this file is missing",
-            "Take it from the content the program came with.",
-        ));
+        let right = "Take it from the content the program came with.";
+        faults.push(file_fault(path, "this file is missing", right));
     }
     Sheet::read(path, text.map_or("", String::as_str), faults)
 }
 
-fn file_fault(file: &str, check: &'static str, says: &str, right: &str) -> ContentFault {
+/// A file that stands where nothing is read.
+pub(super) fn not_read(path: &str, right: &str) -> ContentFault {
+    file_fault(path, "this file is not read", right)
+}
+
+fn file_fault(file: &str, says: &str, right: &str) -> ContentFault {
     ContentFault {
         file: file.to_owned(),
         line: 0,
-        check,
+        check: "file-place",
         says: says.to_owned(),
         right: right.to_owned(),
     }
@@ -246,6 +250,7 @@ pub(super) struct Routine {
     pub(super) aliases: Texts,
     pub(super) goal: Field<String>,
     pub(super) kit: Field<String>,
+    pub(super) positions: Texts,
     pub(super) mode: Field<String>,
     pub(super) note: Field<String>,
     pub(super) seconds: Field<u32>,
@@ -285,4 +290,30 @@ pub(super) struct Part {
     pub(super) text: Field<String>,
     pub(super) carries: Texts,
     pub(super) sources: Texts,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Search {
+    pub(super) filler: Texts,
+    pub(super) aside: Texts,
+    pub(super) unlike: Texts,
+    pub(super) emergency: Texts,
+    pub(super) groups: Vec<Spanned<Group>>,
+    pub(super) joints: Vec<Spanned<Group>>,
+}
+
+impl Search {
+    /// Every word that leads to regions.
+    pub(super) fn leading(&self) -> impl Iterator<Item = &Group> {
+        let all = self.groups.iter().chain(&self.joints);
+        all.map(Spanned::get_ref)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Group {
+    pub(super) names: Texts,
+    pub(super) regions: Texts,
 }

@@ -7,12 +7,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::ContentFault;
+use super::lines::Lines;
 
 /// A file and what stands in it.
 #[derive(Debug)]
 pub(super) struct Sheet<T> {
     pub(super) file: String,
     text: String,
+    lines: Lines,
     /// False where the file is not TOML: then the value holds what could be recovered.
     pub(super) is_read: bool,
     pub(super) value: T,
@@ -24,12 +26,13 @@ impl<T: DeserializeOwned + Default> Sheet<T> {
         let mut sheet = Sheet {
             file: file.to_owned(),
             text: text.to_owned(),
+            lines: Lines::of(text),
             is_read: false,
             value: T::default(),
         };
         let (mut table, errors) = DeTable::parse_recoverable(text);
         sheet.is_read = errors.is_empty();
-        for (line, says) in not_following(text, &errors) {
+        for (line, says) in not_following(&sheet.lines, &errors) {
             let right =
                 "Texts stand in double quotes, lists in square brackets with commas between.";
             faults.push(sheet.fault(line, "syntax", &says, right));
@@ -43,7 +46,7 @@ impl<T: DeserializeOwned + Default> Sheet<T> {
                 Err(error) => error,
             };
             let place = error.span();
-            let line = place.as_ref().map_or(0, |span| line_at(text, span.start));
+            let line = place.as_ref().map_or(0, |span| sheet.lines.at(span.start));
             // In a file that is not TOML a wrong field may only follow from that.
             if sheet.is_read {
                 let (says, right) = field_fault(error.message());
@@ -60,7 +63,7 @@ impl<T: DeserializeOwned + Default> Sheet<T> {
 impl<T> Sheet<T> {
     /// The line, from 1, on which a value stands.
     pub(super) fn line<V>(&self, value: &Spanned<V>) -> usize {
-        line_at(&self.text, value.span().start)
+        self.lines.at(value.span().start)
     }
 
     /// Whether a name is missing for certain: where not all could be recovered, the text decides.
@@ -82,8 +85,8 @@ impl<T> Sheet<T> {
 
 /// The syntax errors, one a line, up to the first list that is not closed: what the parser finds
 /// behind it only follows from it.
-fn not_following(text: &str, errors: &[toml::de::Error]) -> Vec<(usize, String)> {
-    let place = |error: &toml::de::Error| error.span().map_or(0, |span| line_at(text, span.start));
+fn not_following(lines: &Lines, errors: &[toml::de::Error]) -> Vec<(usize, String)> {
+    let place = |error: &toml::de::Error| error.span().map_or(0, |span| lines.at(span.start));
     let mut errors: Vec<(usize, String)> = errors
         .iter()
         .map(|error| (place(error), error.message().to_owned()))
@@ -182,14 +185,6 @@ pub(super) fn meant(name: &str, known: &[&str]) -> String {
 
 /// From this likeness on (Jaro-Winkler, 0 to 1) a name is a slip of another.
 const LIKENESS_MEANT: f64 = 0.8;
-
-fn line_at(text: &str, byte: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(byte)
-        .filter(|byte| *byte == b'\n')
-        .count()
-}
 
 /// Takes the smallest entry that holds this byte out of the table.
 fn take_out(table: &mut DeTable<'_>, byte: usize) -> bool {

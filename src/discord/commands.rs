@@ -6,7 +6,7 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::faults::Undelivered;
 use super::inbound::{House, role};
-use super::outbound::{Audience, reply};
+use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
 use crate::domain::Question;
 
@@ -81,7 +81,8 @@ async fn learn(
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let lookup = ctx.data().lookup();
+    let lookups = ctx.data().lookups();
+    let lookup = speaking(&lookups, ctx.interaction);
     let found = lookup.topic_suggestions(typed).into_iter();
     let choices = found.map(|(name, value)| AutocompleteChoice::new(name, value));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
@@ -89,7 +90,8 @@ async fn suggest_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let lookup = ctx.data().lookup();
+    let lookups = ctx.data().lookups();
+    let lookup = speaking(&lookups, ctx.interaction);
     let found = lookup.suggestions(typed).into_iter();
     let choices = found.map(|it| AutocompleteChoice::new(&it.name, it.id.as_str()));
     CreateAutocompleteResponse::new().set_choices(choices.collect())

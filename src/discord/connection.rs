@@ -13,7 +13,7 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::Lookup;
+use crate::app::Lookups;
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
@@ -78,7 +78,7 @@ pub struct StandIn {
 /// Why it cannot run, or can no longer.
 pub async fn run(
     connection: &Connection,
-    lookups: watch::Receiver<Arc<Lookup>>,
+    lookups: watch::Receiver<Arc<Lookups>>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunFault> {
     let transport = transport(connection.stand_in.as_ref())?;

@@ -12,14 +12,14 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
 use super::{commands, surface};
-use crate::app::Lookup;
+use crate::app::Lookups;
 use crate::domain::Role;
 use crate::present::Press;
 
 /// What every answer needs.
 pub(super) struct House {
     /// The content in use; another one may take its place at any time.
-    pub(super) lookups: watch::Receiver<Arc<Lookup>>,
+    pub(super) lookups: watch::Receiver<Arc<Lookups>>,
     /// For interaction callbacks: without serenity's limiter, which would keep an entry for each
     /// interaction for ever. Discord does not count them either (docs, receiving-and-responding).
     pub(super) callbacks: Arc<Http>,
@@ -27,7 +27,7 @@ pub(super) struct House {
 
 impl House {
     /// The content as it is now. One answer keeps to one of them.
-    pub(super) fn lookup(&self) -> Arc<Lookup> {
+    pub(super) fn lookups(&self) -> Arc<Lookups> {
         Arc::clone(&self.lookups.borrow())
     }
 }
@@ -84,8 +84,9 @@ impl Inbound {
         let id = ready.application.id;
         self.house.callbacks.set_application_id(id);
         let mut lookups = self.house.lookups.clone();
-        let lookup = Arc::clone(&lookups.borrow_and_update());
-        let synced = patiently(|| surface::sync(&ctx.http, lookup.library(), id)).await;
+        let newest = Arc::clone(&lookups.borrow_and_update());
+        let libraries = newest.libraries();
+        let synced = patiently(|| surface::sync(&ctx.http, &libraries, id)).await;
         tokio::spawn(follow(lookups, Arc::clone(&ctx.http), id));
         match synced {
             Ok(()) => {
@@ -136,13 +137,14 @@ impl Inbound {
 
 /// Keeps the commands as the content has them, each time another content takes its place.
 async fn follow(
-    mut lookups: watch::Receiver<Arc<Lookup>>,
+    mut lookups: watch::Receiver<Arc<Lookups>>,
     http: Arc<Http>,
     id: serenity::ApplicationId,
 ) {
     while lookups.changed().await.is_ok() {
-        let lookup = Arc::clone(&lookups.borrow_and_update());
-        if let Err(fault) = patiently(|| surface::sync(&http, lookup.library(), id)).await {
+        let newest = Arc::clone(&lookups.borrow_and_update());
+        let libraries = newest.libraries();
+        if let Err(fault) = patiently(|| surface::sync(&http, &libraries, id)).await {
             tracing::error!(%fault, "the commands could not be checked");
         }
     }

@@ -11,6 +11,7 @@ use poise::serenity_prelude::{
 
 use super::faults::{ALREADY_ACKNOWLEDGED, LATER, TRY_TIMEOUT, Undelivered};
 use super::inbound::House;
+use crate::app::{Lookup, Lookups};
 use crate::domain::Question;
 use crate::present::{self, Card, Row};
 
@@ -39,6 +40,11 @@ impl Audience {
     }
 }
 
+/// The content in the language of whoever uses a command.
+pub(super) fn speaking<'a>(lookups: &'a Lookups, asked: &CommandInteraction) -> &'a Lookup {
+    lookups.speaking(&asked.locale, asked.guild_locale.as_deref())
+}
+
 /// Answers a command.
 pub(super) async fn reply(
     house: &House,
@@ -46,10 +52,12 @@ pub(super) async fn reply(
     question: &Question,
     audience: Audience,
 ) -> Result<(), Undelivered> {
-    let composed = house.lookup().card(question);
+    let lookups = house.lookups();
+    let lookup = speaking(&lookups, asked);
+    let composed = lookup.card(question);
     // Whoever asked to share wanted to share a card, not a refusal.
     let private = audience == Audience::OnlyAsker || !composed.is_answer;
-    let file = picture(house, &composed.card).await;
+    let file = picture(lookup, &composed.card).await;
     let message = message(&composed.card, file.as_ref()).ephemeral(private);
     let response = CreateInteractionResponse::Message(message);
     respond(house, asked.id, &asked.token, &response, file).await
@@ -74,7 +82,9 @@ pub(super) async fn reply_fault(
     if asked.data.autocomplete().is_some() {
         return offer_nothing(house, asked).await;
     }
-    let message = message(&house.lookup().fault(), None).ephemeral(true);
+    let lookups = house.lookups();
+    let lookup = speaking(&lookups, asked);
+    let message = message(&lookup.fault(), None).ephemeral(true);
     let response = CreateInteractionResponse::Message(message);
     respond(house, asked.id, &asked.token, &response, None).await
 }
@@ -90,9 +100,11 @@ pub(super) async fn reply_to_press(
     pressed: &ComponentInteraction,
     question: &Question,
 ) -> Result<(), Undelivered> {
-    let composed = house.lookup().card(question);
+    let lookups = house.lookups();
+    let lookup = lookups.speaking(&pressed.locale, pressed.guild_locale.as_deref());
+    let composed = lookup.card(question);
     let own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
-    let file = picture(house, &composed.card).await;
+    let file = picture(lookup, &composed.card).await;
     let message = message(&composed.card, file.as_ref());
     let response = match own && composed.is_answer {
         true => CreateInteractionResponse::UpdateMessage(message),
@@ -133,9 +145,8 @@ async fn respond(
 }
 
 /// The picture of a card, if it is drawn in time. The card says the same in words.
-async fn picture(house: &House, card: &Card) -> Option<CreateAttachment> {
+async fn picture(lookup: &Lookup, card: &Card) -> Option<CreateAttachment> {
     let picture = card.picture.as_ref()?;
-    let lookup = house.lookup();
     let drawn = lookup.gallery().picture(&picture.of);
     let png = tokio::time::timeout(PICTURE_TIMEOUT, drawn).await.ok()??;
     let file = CreateAttachment::bytes(png.as_ref(), picture.of.file_name());

@@ -4,7 +4,7 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::commands::Context;
 use super::faults::Undelivered;
-use super::outbound::{Audience, reply};
+use super::outbound::{Audience, reply, speaking};
 use crate::domain::Question;
 
 /// Never run: Discord asks for one of the subcommands.
@@ -39,7 +39,8 @@ async fn show(
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn suggest(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let lookup = ctx.data().lookup();
+    let lookups = ctx.data().lookups();
+    let lookup = speaking(&lookups, ctx.interaction);
     let found = lookup.routine_suggestions(typed).into_iter();
     let choices = found.map(|it| AutocompleteChoice::new(&it.name, it.id.as_str()));
     CreateAutocompleteResponse::new().set_choices(choices.collect())

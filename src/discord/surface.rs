@@ -5,38 +5,69 @@ use serde_json::{Map, Value, json};
 
 use super::commands;
 use super::faults::RunFault;
-use crate::domain::{Library, Word};
+use crate::domain::{Language, Library, Tool, Word};
 
-/// The exact JSON of all commands.
-pub fn surface(library: &Library) -> Value {
+/// What there is in each language; the first is for everyone whose Discord speaks none of them.
+type Libraries<'a> = [(Language, &'a Library)];
+
+/// The exact JSON of all commands, in every language.
+pub fn surface(libraries: &Libraries<'_>) -> Value {
     let made = poise::builtins::create_application_commands(&commands::all());
     let mut surface = serde_json::to_value(made).expect("commands are plain data");
     for command in surface.as_array_mut().into_iter().flatten() {
         let name = command["name"].as_str().unwrap_or_default().to_owned();
-        describe_all(library, command, &name);
+        describe_all(libraries, command, &name);
     }
     plain(&surface)
 }
 
 /// Gives a command its words, and its options and subcommands theirs: each is called after all that
 /// it stands in, such as `routine_show_name`.
-fn describe_all(library: &Library, item: &mut Value, name: &str) {
-    describe(library, item, name);
-    match name {
-        "technique_tool" | "library_tool" => item["choices"] = tools(library),
-        "library_area" => item["choices"] = areas(library),
+fn describe_all(libraries: &Libraries<'_>, item: &mut Value, path: &str) {
+    let own = item["name"].as_str().unwrap_or_default().to_owned();
+    item["name_localizations"] = localised(libraries, &own, |it| text(it, "name", path));
+    let described = |it| text(it, "command", path);
+    let description = described(libraries[0].1);
+    item["description_localizations"] = localised(libraries, description, described);
+    item["description"] = json!(description);
+    match path {
+        "technique_tool" | "library_tool" => item["choices"] = tools(libraries),
+        "library_area" => item["choices"] = areas(libraries),
         _ => {}
     }
     for option in item["options"].as_array_mut().into_iter().flatten() {
-        let name = format!("{name}_{}", option["name"].as_str().unwrap_or_default());
-        describe_all(library, option, &name);
+        let path = format!("{path}_{}", option["name"].as_str().unwrap_or_default());
+        describe_all(libraries, option, &path);
     }
+}
+
+/// A text in every locale in which it is another one than this.
+fn localised<'a>(
+    libraries: &'a Libraries<'_>,
+    default: &str,
+    text: impl Fn(&'a Library) -> &'a str,
+) -> Value {
+    let texts = libraries.iter().map(|(it, library)| (it, text(library)));
+    let others = texts.filter(|(_, text)| *text != default);
+    let by_locale = others.flat_map(|(language, text)| {
+        let locales = language.locales().iter();
+        locales.map(move |locale| ((*locale).to_owned(), json!(text)))
+    });
+    Value::Object(by_locale.collect())
+}
+
+/// The word of a command or option, in one of the tables for them.
+fn text<'a>(library: &'a Library, table: &str, path: &str) -> &'a str {
+    let key = format!("{table}.{path}");
+    let word = Word::ALL.iter().find(|word| word.key() == key);
+    let word = word.expect("every command and option has its words; the snapshot test sees to it");
+    library.words.get(*word)
 }
 
 /// Makes Discord's list of commands ours, and writes only where it differs.
 pub(super) async fn sync(
     http: &Http,
-    library: &Library,
+    libraries: &Libraries<'_>,
     application_id: ApplicationId,
 ) -> Result<(), RunFault> {
     let route = Route::Commands { application_id };
@@ -46,7 +77,7 @@ pub(super) async fn sync(
         .fire(request)
         .await
         .map_err(|error| RunFault::of_commands(&error))?;
-    let ours = surface(library);
+    let ours = surface(libraries);
     if plain(&registered) == ours {
         return Ok(());
     }
@@ -56,23 +87,34 @@ pub(super) async fn sync(
     Ok(())
 }
 
-fn describe(library: &Library, item: &mut Value, name: &str) {
-    let key = format!("command.{name}");
-    let word = Word::ALL.iter().find(|word| word.key() == key);
-    let word = word.expect("every command and option has its word; the snapshot test sees to it");
-    item["description"] = json!(library.words.get(*word));
+/// One entry of a list to choose from, in every language.
+fn choice<'a>(
+    libraries: &'a Libraries<'_>,
+    id: &str,
+    name: impl Fn(&'a Library) -> Option<&'a str>,
+) -> Value {
+    // An id that stands in one language stands in all.
+    let name = |it| name(it).unwrap_or_default();
+    let default = name(libraries[0].1);
+    let others = localised(libraries, default, name);
+    json!({ "name": default, "name_localizations": others, "value": id })
 }
 
-fn tools(library: &Library) -> Value {
-    let choice =
-        |tool: &crate::domain::Tool| json!({ "name": tool.short, "value": tool.id.as_str() });
-    library.tools.iter().map(choice).collect()
+fn tools<'a>(libraries: &'a Libraries<'a>) -> Value {
+    let tools = libraries[0].1.tools.iter();
+    let choice = |tool: &Tool| {
+        let name = |it: &'a Library| Some(it.tool(&tool.id)?.short.as_str());
+        choice(libraries, tool.id.as_str(), name)
+    };
+    tools.map(choice).collect()
 }
 
-fn areas(library: &Library) -> Value {
-    let mut areas: Vec<_> = (library.regions.iter())
-        .map(|(id, region)| json!({ "name": region.name, "value": id.as_str() }))
-        .collect();
+fn areas<'a>(libraries: &'a Libraries<'a>) -> Value {
+    let areas = libraries[0].1.regions.keys().map(|id| {
+        let name = |it: &'a Library| Some(it.regions.get(id)?.name.as_str());
+        choice(libraries, id.as_str(), name)
+    });
+    let mut areas: Vec<Value> = areas.collect();
     areas.sort_by_key(|area| area["name"].to_string());
     Value::Array(areas)
 }

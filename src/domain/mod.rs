@@ -4,15 +4,18 @@
 
 mod fold;
 mod ids;
+mod language;
 mod library;
 mod question;
 mod refusal;
 mod routine;
+mod search_words;
 mod topic;
 mod words;
 
 pub use fold::fold;
 pub use ids::{PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId};
+pub use language::Language;
 pub use library::{
     AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,
     PACE_INCHES_PER_SECOND_MAX, Path, Position, Region, SWITCH_SECONDS, Sides, Swap, Technique,
@@ -24,5 +27,6 @@ pub use routine::{
     CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
     Section, Side,
 };
+pub use search_words::{Group, SearchWords};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use words::{Word, Words};

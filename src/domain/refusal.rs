@@ -21,6 +21,13 @@ pub enum Refusal {
         /// The techniques, none before the others for a reason.
         among: Vec<TechniqueId>,
     },
+    /// It names a joint or a bone, which is never rolled (dossier 4.1 rule 1).
+    Joint {
+        /// What was asked for, as typed. User text: escape it before it is shown.
+        asked: String,
+        /// Techniques for the muscles around it. None of them stands in for it.
+        around: Vec<TechniqueId>,
+    },
     /// There is such a region, and no technique for it.
     NothingForRegion {
         /// The region.

@@ -25,6 +25,9 @@ pub struct Routine {
     pub goal: String,
     /// What to have at hand, in words.
     pub kit: String,
+    /// The positions that it can be done in: each of its techniques has a way with no others. Nobody
+    /// needs them all.
+    pub positions: Vec<PositionId>,
     /// How much pressure and time it may ask for.
     pub mode: Mode,
     /// What else has to be said about it.
@@ -66,13 +69,6 @@ impl Routine {
         let regions = self.techniques(library).into_iter();
         let regions = regions.filter_map(|it| library.regions.get_key_value(&it.region));
         once(regions, |a, b| a.0 == b.0)
-    }
-
-    /// Every position that one of the ways of its techniques asks for, each once. Nobody needs them
-    /// all: each technique has ways to choose from.
-    pub fn positions<'a>(&'a self, library: &'a Library) -> Vec<&'a PositionId> {
-        let ways = self.techniques(library).into_iter().flat_map(|it| &it.ways);
-        once(ways.flat_map(|it| &it.positions), |a, b| a == b)
     }
 
     /// The cues in stretches: those that follow each other for one technique are one.

@@ -91,6 +91,10 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
                     among: among.to_vec(),
                 }),
         );
+        all.extend(ids.chunks(MENU_CHOICES_MAX).map(|around| Refusal::Joint {
+            asked: asked.clone(),
+            around: around.to_vec(),
+        }));
         all.extend(routines::refusals(library, &asked));
         let topics = library.topics.keys().take(MENU_CHOICES_MAX);
         all.push(Refusal::NoTopic {
@@ -166,6 +170,7 @@ fn named(refusal: &Refusal) -> String {
         Refusal::Emergency => "of an emergency".to_owned(),
         Refusal::NoTechnique { .. } => "of a technique".to_owned(),
         Refusal::SeveralTechniques { .. } => "of several techniques".to_owned(),
+        Refusal::Joint { .. } => "of a joint".to_owned(),
         Refusal::NothingForRegion { region, .. } => format!("of `{region}`"),
         Refusal::OptIn { technique, .. } => format!("of the opt-in `{technique}`"),
         Refusal::NotWithTool { technique, tool } => format!("of `{technique}` with `{tool}`"),

@@ -21,6 +21,11 @@ pub(super) fn card(library: &Library, refusal: &Refusal) -> Card {
             let card = sentence(&said, words.get(Word::SeveralTechniquesHint));
             offering(card, library, Word::NearestPick, among)
         }
+        Refusal::Joint { asked, around } => {
+            let said = words.fill(Word::NotOnJoints, &[("asked", &quote(asked))]);
+            let card = sentence(&said, words.get(Word::NotOnJointsHint));
+            offering(card, library, Word::NotOnJointsPick, around)
+        }
         Refusal::NothingForRegion { region, nearest } => nothing_for(library, region, nearest),
         Refusal::OptIn { technique, nearest } => opt_in(library, technique, nearest),
         Refusal::NotWithTool { technique, tool } => not_with_tool(library, technique, tool),

@@ -192,7 +192,7 @@ fn start(words: &Words, mode: Mode) -> &str {
 }
 
 fn positions(library: &Library, routine: &Routine) -> String {
-    let positions = routine.positions(library).into_iter();
+    let positions = routine.positions.iter();
     let names = positions.filter_map(|id| library.positions.get(id));
     // A position may have a comma in its name.
     let names: Vec<&str> = names.map(|it| it.name.as_str()).collect();

@@ -139,7 +139,13 @@ fn help_grows_with_the_role() {
 fn refusals_say_what_there_is_instead() {
     insta::assert_snapshot!(technique("elbow", None), @r#"
     (refused)
-    I do not know a technique called “elbow”.
+    Roll on muscle, never on a joint or a bone: “elbow”.
+    If it hurts or is swollen there, leave this area out and ask a health professional. If it is only stiff, below are the muscles around it.
+    [The muscles around it: Forearm roll | Back of upper arm roll (triceps)]
+    "#);
+    insta::assert_snapshot!(technique("pizza", None), @r#"
+    (refused)
+    I do not know a technique called “pizza”.
     Pick one below, or start typing after `/technique` and choose from the list.
     [Did you mean one of these?: Inner thigh roll | Calf roll | Foot roll]
     "#);

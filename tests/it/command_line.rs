@@ -28,7 +28,11 @@ fn said(output: &Output) -> (i32, String, String) {
 fn check_passes_what_is_built_in_and_an_unchanged_copy() {
     let (code, out, err) = said(&unknot(&["check"], &[]));
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out, "the content built in: 23 techniques, nothing wrong.\n");
+    assert_eq!(
+        out,
+        "the content built in: nothing wrong. en: 23 techniques, 8 routines, 16 topics; \
+         es: 23 techniques, 8 routines, 16 topics.\n"
+    );
     let folder = copy_of_content();
     let dir = folder.path().to_str().unwrap();
     assert_eq!(said(&unknot(&["check", dir], &[])).0, 0);
@@ -143,7 +147,7 @@ fn a_card_that_discord_would_refuse_starts_nothing_and_is_named() {
     let words = "Curl and spread your toes, slowly.";
     edit(dir, "en/techniques/foot_roll.toml", words, &long);
     let dir = dir.to_str().unwrap();
-    let says = format!("{dir}: the card of `foot_roll`: the field “Hold” has ");
+    let says = format!("{dir}/en: the card of `foot_roll`: the field “Hold” has ");
     let token = "MTExMTExMTExMTExMTExMTEx.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
     let set = [("DISCORD_TOKEN", token), ("CONTENT_DIR", dir)];
     for command in ["check", "run"] {

@@ -1,6 +1,7 @@
 //! The content as it is, and the checks on copies of it that were broken on purpose.
 
 mod blocked;
+mod languages;
 mod lengths;
 mod names;
 mod reading;
@@ -16,10 +17,18 @@ const REGIONS: &str = "en/regions.toml";
 const TOOLS: &str = "en/tools.toml";
 const SWAPS: &str = "en/swaps.toml";
 const WORDS: &str = "en/words.toml";
+const SEARCH: &str = "en/search.toml";
 
-/// A copy of the content in which `from` became `to` in one file.
-fn broken(file: &str, from: &str, to: &str) -> Files {
+/// A copy of the English content.
+fn english() -> Files {
     let mut files = embedded();
+    crate::keep_english(&mut files);
+    files
+}
+
+/// A copy of the English content in which `from` became `to` in one file.
+fn broken(file: &str, from: &str, to: &str) -> Files {
+    let mut files = english();
     plant(&mut files, file, from, to);
     files
 }
@@ -205,6 +214,24 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "tools = \"Other tool\"",
         "toolz = \"Other tool\"",
     ),
+    (
+        "command-name",
+        WORDS,
+        "technique_tool = \"tool\"",
+        "technique_tool = \"Name\"",
+    ),
+    (
+        "search-words",
+        SEARCH,
+        "\"tight\", ",
+        "\"tight\", \"Pain\", ",
+    ),
+    (
+        "group-caution",
+        SEARCH,
+        "\"mid_back\", \"shoulder_blade\", \"side_back\"",
+        "\"mid_back\", \"low_back\", \"shoulder_blade\", \"side_back\"",
+    ),
     ("missing-field", FOOT, "name = \"Foot roll\"\n", ""),
     ("field", FOOT, "passes = 6", "passes = \"six\""),
     ("syntax", FOOT, "name = \"Foot roll\"", "name = \"Foot roll"),
@@ -237,7 +264,7 @@ fn every_check_has_a_break_that_it_finds() {
 
 #[test]
 fn a_technique_without_keep_off_is_refused() {
-    let mut files = embedded();
+    let mut files = english();
     let text = files.texts.get_mut(FOOT).unwrap();
     let start = text.find("keep_off = [").unwrap();
     let end = start + text[start..].find(']').unwrap() + 1;
@@ -286,7 +313,7 @@ fn a_cue_stays_under_120_characters() {
 
 #[test]
 fn all_faults_of_one_file_come_at_once() {
-    let mut files = embedded();
+    let mut files = english();
     plant(
         &mut files,
         FOOT,
@@ -309,7 +336,7 @@ fn all_faults_of_one_file_come_at_once() {
 
 #[test]
 fn a_missing_file_and_a_stray_file_are_said() {
-    let mut files = embedded();
+    let mut files = english();
     files.texts.remove(SWAPS);
     files
         .texts

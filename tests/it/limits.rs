@@ -1,6 +1,6 @@
 //! What Discord takes: each limit on both sides, and every card there is within them.
 
-use unknot::content::{Files, embedded, load};
+use unknot::content::{Files, embedded};
 use unknot::domain::TechniqueId;
 use unknot::present::limits::{LIMITS, LimitFault, faults, of_card};
 use unknot::present::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row};
@@ -214,8 +214,10 @@ fn every_card_of_the_content_built_in_fits() {
 fn composed(change: impl FnOnce(&mut Files)) -> Vec<String> {
     let mut files = embedded();
     change(&mut files);
-    let library = load(&files).expect("each field by itself fits");
-    faults(&library).iter().map(ToString::to_string).collect()
+    faults(&crate::in_english(files))
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 fn edit(files: &mut Files, file: &str, from: &str, to: &str) {

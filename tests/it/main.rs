@@ -20,14 +20,33 @@ mod surface;
 mod tidy;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use unknot::app::Lookup;
-use unknot::domain::Library;
+use unknot::content::{Files, embedded, load};
+use unknot::domain::{Language, Library};
 
 /// The content built in, as the bot has it.
+fn libraries() -> BTreeMap<Language, Library> {
+    load(&embedded()).expect("the content built in has no fault")
+}
+
+/// The content built in, in English.
 fn library() -> Library {
-    unknot::content::load(&unknot::content::embedded()).expect("the content built in has no fault")
+    in_english(embedded())
+}
+
+/// The content of these files, which have no fault, in English alone.
+fn in_english(mut files: Files) -> Library {
+    keep_english(&mut files);
+    let mut libraries = load(&files).expect("the content has no fault");
+    libraries.remove(&Language::English).unwrap()
+}
+
+/// Takes out what is in other languages, so that it need not be changed too.
+fn keep_english(files: &mut Files) {
+    files.texts.retain(|path, _| path.starts_with("en/"));
 }
 
 fn lookup() -> Lookup {

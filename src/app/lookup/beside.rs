@@ -15,7 +15,7 @@ impl Lookup {
 
     /// The routine that was meant, where it is clear.
     pub(super) fn routine(&self, asked: &str) -> Result<Answer, Refusal> {
-        if self.is_emergency(asked) {
+        if self.emergency.are_in(asked) {
             return Err(Refusal::Emergency);
         }
         match self.routines.find(asked) {
@@ -45,7 +45,7 @@ impl Lookup {
 
     /// The topic, or the part of one, that was meant.
     pub(super) fn topic(&self, asked: &str) -> Result<Answer, Refusal> {
-        if self.is_emergency(asked) {
+        if self.emergency.are_in(asked) {
             return Err(Refusal::Emergency);
         }
         let nearest = || {

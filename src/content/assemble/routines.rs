@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::super::schema;
 use super::Needs;
-use crate::domain::{Cue, CueKind, Mode, Routine, RoutineId, Side, TechniqueId};
+use crate::domain::{Cue, CueKind, Mode, PositionId, Routine, RoutineId, Side, TechniqueId};
 
 impl<T> Needs<'_, T> {
     pub(super) fn routine(&mut self, it: &schema::Routine) -> Routine {
@@ -17,6 +17,9 @@ impl<T> Needs<'_, T> {
             aliases: self.list(0, "aliases", &it.aliases),
             goal: self.take(0, "goal", &it.goal),
             kit: self.take(0, "kit", &it.kit),
+            positions: (self.list(0, "positions", &it.positions).into_iter())
+                .map(PositionId::new)
+                .collect(),
             mode: Mode::named(&mode).unwrap_or(Mode::Gentle),
             note: it.note.as_ref().map(|note| note.get_ref().clone()),
             cues: it.cues.iter().map(|cue| self.cue(cue)).collect(),

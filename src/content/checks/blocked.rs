@@ -1,183 +1,110 @@
 //! The check on what no text may say, in all its forms.
 
+mod english;
+mod spanish;
+
 use super::super::schema::Draft;
 use super::{Findings, Said, routines, shelf, spoken, topics};
-use crate::domain::fold;
+use crate::domain::{Language, fold};
 
-/// What no text may say (dossier 7.6): the evidence does not carry it, or it hurts somebody. Each
-/// with every form of it, as search would read them; the first is its name.
-///
-/// "Correction" counts, because posture correction is the promise meant; "correctly" does not.
-pub const BLOCKED: &[&[&str]] = &[
-    &["toxin", "toxins", "toxic"],
-    &[
-        "detox",
-        "detoxes",
-        "detoxed",
-        "detoxing",
-        "detoxify",
-        "detoxifies",
-        "detoxified",
-        "detoxifying",
-        "detoxification",
-    ],
-    &["flush", "flushes", "flushed", "flushing"],
-    &["lactic acid"],
-    &["adhesion", "adhesions"],
-    &["scar tissue", "scar tissues"],
-    &[
-        "break up",
-        "breaks up",
-        "breaking up",
-        "broke up",
-        "broken up",
-    ],
-    &["lengthen", "lengthens", "lengthened", "lengthening"],
-    &["cure", "cures", "cured", "curing", "curative"],
-    &["fix", "fixes", "fixed", "fixing"],
-    &[
-        "treat",
-        "treats",
-        "treated",
-        "treating",
-        "treatment",
-        "treatments",
-    ],
-    &["heal", "heals", "healed", "healing"],
-    &[
-        "diagnose",
-        "diagnoses",
-        "diagnosed",
-        "diagnosing",
-        "diagnosis",
-        "diagnostic",
-    ],
-    &["you are cleared", "you re cleared"],
-    &["guaranteed", "guarantee", "guarantees", "guaranteeing"],
-    &["no pain no gain"],
-    &["good pain", "good pains"],
-    &[
-        "push through",
-        "pushes through",
-        "pushed through",
-        "pushing through",
-    ],
-    &["worth the pain"],
-    &["worth it"],
-    &["dramatically", "dramatic"],
-    &[
-        "realign",
-        "realigns",
-        "realigned",
-        "realigning",
-        "realignment",
-        "realignments",
-        "re align",
-        "re aligns",
-        "re aligned",
-        "re aligning",
-        "re alignment",
-    ],
-    &[
-        "correct",
-        "corrects",
-        "corrected",
-        "correcting",
-        "correction",
-        "corrections",
-        "corrective",
-    ],
-    &["crack", "cracks", "cracked", "cracking"],
-    &["pop", "pops", "popped", "popping"],
-    &["deeper is better"],
-    &["as hard as you can"],
-    &[
-        "normal to bruise",
-        "bruising is normal",
-        "bruises are normal",
-    ],
-];
+/// What the evidence does not carry, or what hurts somebody, in the words of one language (dossier 7.6).
+struct Promises {
+    /// Each promise with every form of it, as search would read them; the first is its name.
+    blocked: &'static [&'static [&'static str]],
+    /// How many of them, from the first, a myth may name that denies them (dossier 7.6: the words for
+    /// toxins, for tissue that breaks, and for muscle that gets longer).
+    deniable: usize,
+    /// What is no promise, though a blocked word stands in it: to treat one thing like another, and to
+    /// wait for skin to close (dossier 3.8).
+    no_promise: &'static [&'static str],
+    /// Words behind which that is a promise after all.
+    and_more: &'static [&'static str],
+    /// Words that deny.
+    denials: &'static [&'static str],
+}
 
-/// How many of them, from the first, a myth may name that denies them (dossier 7.6: the words for
-/// toxins, for tissue that breaks, and for muscle that gets longer).
-const DENIABLE: usize = 8;
+fn promises(language: Language) -> &'static Promises {
+    match language {
+        Language::English => &english::ENGLISH,
+        Language::Spanish => &spanish::SPANISH,
+    }
+}
 
-/// What is no promise, though a blocked word stands in it: to treat one thing like another, and to
-/// wait for skin to close (dossier 3.8).
-const NO_PROMISE: &[&str] = &[
-    "treat as",
-    "treat it as",
-    "treat this as",
-    "treat that as",
-    "treat them as",
-    "treated as",
-    "until it heals",
-    "until it has healed",
-    // A warning on the neck (dossier 4.3, card 23).
-    "turning or cracking",
-];
+/// What no text may say in this language, each with every form of it. A star stands for any ending.
+pub fn blocked(language: Language) -> &'static [&'static [&'static str]] {
+    promises(language).blocked
+}
 
 pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
+    let promises = promises(draft.language);
     for sheet in &draft.techniques {
         // A mistake may be called by its name, so that people know it.
         let said = spoken(&sheet.value).into_iter();
         for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
-            blocked_in(found, &Said::at(sheet, field, text));
+            blocked_in(found, &Said::at(sheet, field, text), promises, 0);
         }
     }
     for sheet in &draft.routines {
         for (field, text) in routines::spoken(&sheet.value) {
-            blocked_in(found, &Said::at(sheet, field, text));
+            blocked_in(found, &Said::at(sheet, field, text), promises, 0);
         }
     }
     for it in shelf(draft) {
-        blocked_in(found, &it);
+        blocked_in(found, &it, promises, 0);
     }
-    let denials = topics::denials(draft);
+    let denials = topics::denials(draft, promises.denials);
     for it in topics::said(draft) {
-        let forms = match denials.contains(&(it.file, it.line)) {
-            true => &BLOCKED[DENIABLE..],
-            false => BLOCKED,
+        let from = match denials.contains(&(it.file, it.line)) {
+            true => promises.deniable,
+            false => 0,
         };
-        blocked_among(found, &it, forms);
+        blocked_in(found, &it, promises, from);
     }
     for (key, text) in draft.words.value.values().flatten() {
-        blocked_in(found, &Said::at(&draft.words, key.get_ref(), text));
+        let it = Said::at(&draft.words, key.get_ref(), text);
+        blocked_in(found, &it, promises, 0);
     }
 }
 
-fn blocked_in(found: &mut Findings<'_>, it: &Said<'_>) {
-    blocked_among(found, it, BLOCKED);
-}
-
-fn blocked_among(found: &mut Findings<'_>, it: &Said<'_>, blocked: &[&[&'static str]]) {
-    let folded = fold(it.text);
-    let words = promising(&folded);
-    let said = |forms: &&[&'static str]| forms.iter().find(|form| says(&words, form)).copied();
-    for form in blocked.iter().filter_map(said) {
+/// Looks for what is blocked, from this place in the list on.
+fn blocked_in(found: &mut Findings<'_>, it: &Said<'_>, promises: &Promises, from: usize) {
+    let text = promises.promising(it.text);
+    let said = |forms: &&[&'static str]| forms.iter().find(|form| says(&text, form)).copied();
+    for form in promises.blocked[from..].iter().filter_map(said) {
         let says = format!("`{}` says “{form}”", it.field);
         let right = "Say what may be felt, for a while, and promise nothing.";
         found.push(it.file, it.line, says, right);
     }
 }
 
-/// The words of a folded text, with a gap for each phrase that is no promise.
-fn promising(folded: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = folded.split(' ').collect();
-    for phrase in NO_PROMISE {
-        let phrase: Vec<&str> = phrase.split(' ').collect();
-        for start in 0..words.len() {
-            let end = start + phrase.len();
-            // "Treats it as well" is a promise still.
-            if words.get(start..end) == Some(phrase.as_slice()) && words.get(end) != Some(&"well") {
-                words[start..end].fill("");
+impl Promises {
+    /// The folded text with a space on either side, and a gap for each phrase that is no promise.
+    fn promising(&self, text: &str) -> String {
+        let mut text = format!(" {} ", fold(text));
+        for phrase in self.no_promise {
+            let phrase = format!(" {phrase} ");
+            let mut from = 0;
+            while let Some(at) = text[from..].find(&phrase).map(|at| from + at) {
+                let behind = at + phrase.len();
+                let next = text[behind..].split(' ').next().unwrap_or_default();
+                // "Treats it as well" is a promise still.
+                if !self.and_more.contains(&next) {
+                    text.replace_range(at..behind, GAP);
+                }
+                from = at + 1;
             }
         }
+        text
     }
-    words
 }
 
-fn says(words: &[&str], form: &str) -> bool {
-    let form: Vec<&str> = form.split(' ').collect();
-    words.windows(form.len()).any(|said| said == form)
+/// Keeps the words on either side apart, as no word does.
+const GAP: &str = " - ";
+
+/// Whether a text, with a space on either side, holds these words.
+fn says(text: &str, form: &str) -> bool {
+    match form.strip_suffix('*') {
+        Some(beginning) => text.contains(&format!(" {beginning}")),
+        None => text.contains(&format!(" {form} ")),
+    }
 }

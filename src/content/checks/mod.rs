@@ -1,16 +1,18 @@
 //! The table of named checks. One check looks at one thing; all of them always run.
 
 mod blocked;
+mod commands;
 mod names;
 mod reading;
 mod rolling;
 mod routine_cues;
 mod routines;
+mod search_words;
 mod tools;
 mod topics;
 mod wording;
 
-pub use blocked::BLOCKED;
+pub use blocked::blocked;
 pub use routines::ROUTINE_CHECKS;
 
 use toml::Spanned;
@@ -175,6 +177,21 @@ pub const CHECKS: &[Check] = &[
         name: "words",
         asks: "every word the program says has a text, with its own gaps only",
         run: wording::words,
+    },
+    Check {
+        name: "command-name",
+        asks: "a command or option is called by one word in small letters, and no other beside it is",
+        run: commands::command_name,
+    },
+    Check {
+        name: "search-words",
+        asks: "search never reads past a word of alarm",
+        run: search_words::alarm,
+    },
+    Check {
+        name: "group-caution",
+        asks: "no area with a caution is one of several that a word may mean",
+        run: search_words::group_caution,
     },
 ];
 

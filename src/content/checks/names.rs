@@ -124,6 +124,10 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
         let own = sheet.value.id.iter().chain(&sheet.value.title);
         taken.take(found, sheet, own, topics::names(&sheet.value));
     }
+    let mut taken = Taken::default();
+    for group in draft.search.value.leading() {
+        taken.take(found, &draft.search, std::iter::empty(), each(&group.names));
+    }
     let mut ids: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (file, line, id) in defined(draft) {
         if let Some(first) = ids.insert((file, id), line) {
@@ -188,6 +192,10 @@ pub(super) fn known_region(draft: &Draft, found: &mut Findings<'_>) {
     for region in &sheet.value.regions {
         known.or_fault(found, sheet, each(&region.get_ref().neighbours));
     }
+    let search = &draft.search;
+    for group in search.value.leading() {
+        known.or_fault(found, search, each(&group.regions));
+    }
 }
 
 pub(super) fn known_tool(draft: &Draft, found: &mut Findings<'_>) {
@@ -213,6 +221,9 @@ pub(super) fn known_position(draft: &Draft, found: &mut Findings<'_>) {
             technique,
             ways.flat_map(|it| each(&it.get_ref().positions)),
         );
+    }
+    for routine in &draft.routines {
+        known.or_fault(found, routine, each(&routine.value.positions));
     }
 }
 

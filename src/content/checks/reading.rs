@@ -1,9 +1,12 @@
 //! The check on how hard a cue is to read: it is read on the floor, while something hurts a little.
 
+mod spanish;
+
 use super::super::schema::Draft;
 use super::{Findings, Said, spoken};
+use crate::domain::Language;
 
-/// The highest reading grade of a cue (Flesch-Kincaid, US school grade; dossier 7.4).
+/// The highest reading grade of a cue: years of school (dossier 7.4).
 const CUE_GRADE_MAX: f64 = 4.0;
 
 pub(super) fn cue_grade(draft: &Draft, found: &mut Findings<'_>) {
@@ -11,19 +14,19 @@ pub(super) fn cue_grade(draft: &Draft, found: &mut Findings<'_>) {
         // `text` is the small move.
         let cues = spoken(&sheet.value).into_iter();
         for (field, text) in cues.filter(|(field, _)| ["cue", "text"].contains(field)) {
-            hard(found, &Said::at(sheet, field, text));
+            hard(found, draft.language, &Said::at(sheet, field, text));
         }
     }
     for sheet in &draft.routines {
         let cues = sheet.value.cues.iter();
         for text in cues.filter_map(|it| it.get_ref().text.as_ref()) {
-            hard(found, &Said::at(sheet, "text", text));
+            hard(found, draft.language, &Said::at(sheet, "text", text));
         }
     }
 }
 
-fn hard(found: &mut Findings<'_>, it: &Said<'_>) {
-    let grade = grade(it.text);
+fn hard(found: &mut Findings<'_>, language: Language, it: &Said<'_>) {
+    let grade = grade(language, it.text);
     if CUE_GRADE_MAX < grade {
         let says = format!("`{}` reads at grade {grade:.1}", it.field);
         let right = format!(
@@ -34,6 +37,11 @@ fn hard(found: &mut Findings<'_>, it: &Said<'_>) {
 }
 
 /// The reading grade, 0 at least. Short texts score unevenly, and below 0 (dossier 7.4).
-fn grade(text: &str) -> f64 {
-    textstat::flesch_kincaid_grade(text).max(0.0)
+fn grade(language: Language, text: &str) -> f64 {
+    let grade = match language {
+        // Flesch-Kincaid.
+        Language::English => textstat::flesch_kincaid_grade(text),
+        Language::Spanish => spanish::crawford(text),
+    };
+    grade.max(0.0)
 }

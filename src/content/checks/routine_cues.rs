@@ -8,10 +8,17 @@ use super::super::schema::{Draft, Routine, Technique};
 use super::super::sheet::Sheet;
 use super::Findings;
 use super::rolling::is_opt_in;
-use crate::domain::{CUE_SECONDS_MIN, CueKind, Mode, Side};
+use crate::domain::{CUE_SECONDS_MIN, CueKind, Language, Mode, Side};
 
 /// How a sip of water is offered, always with the way out (dossier 6.5, "In the routine").
-const SIP_WATER: &str = "Sip some water if you are thirsty. Skip it if you limit your fluids.";
+fn sip_line(language: Language) -> &'static str {
+    match language {
+        Language::English => "Sip some water if you are thirsty. Skip it if you limit your fluids.",
+        Language::Spanish => {
+            "Toma un sorbo de agua si tienes sed. Sáltalo si debes limitar los líquidos."
+        }
+    }
+}
 
 /// A cue that says what it is and how long.
 struct Cue<'a> {
@@ -212,9 +219,10 @@ pub(super) fn sip_water(draft: &Draft, found: &mut Findings<'_>) {
     for sheet in &draft.routines {
         let sips = cues(sheet).filter(|it| it.kind == CueKind::SipWater);
         for text in sips.filter_map(|it| it.text) {
-            if text.get_ref() != SIP_WATER {
+            let line = sip_line(draft.language);
+            if text.get_ref() != line {
                 let says = "a sip of water is offered in other words".to_owned();
-                found.at(sheet, text, says, format!("Write: {SIP_WATER}"));
+                found.at(sheet, text, says, format!("Write: {line}"));
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use toml::Spanned;
 
-use super::super::schema::{Draft, Routine};
-use super::{Check, Findings, names, reading, routine_cues};
+use super::super::schema::{Draft, Routine, Technique, Way};
+use super::{Check, Findings, each, names, reading, routine_cues};
 use crate::domain::CueKind;
 
 /// Every check that is for routines and what is said in them. [`super::CHECKS`] looks at their
@@ -18,6 +18,11 @@ pub const ROUTINE_CHECKS: &[Check] = &[
         name: "opt-in-routine",
         asks: "no opt-in technique is in a routine",
         run: routine_cues::opt_in_routine,
+    },
+    Check {
+        name: "routine-positions",
+        asks: "every technique of a routine has a way in the positions of the routine",
+        run: routine_positions,
     },
     Check {
         name: "routine-frame",
@@ -84,6 +89,36 @@ pub(super) fn spoken(routine: &Routine) -> Vec<(&'static str, &Spanned<String>)>
     let all = single.into_iter().chain(cues);
     all.filter_map(|(field, text)| Some((field, text.as_ref()?)))
         .collect()
+}
+
+/// Whoever can only sit must not be led to the floor halfway through.
+fn routine_positions(draft: &Draft, found: &mut Findings<'_>) {
+    for sheet in &draft.routines {
+        let positions = each(&sheet.value.positions).map(|it| it.get_ref().as_str());
+        let positions: Vec<&str> = positions.collect();
+        let mut seen: Vec<&str> = Vec::new();
+        let cues = sheet.value.cues.iter().map(|it| it.get_ref());
+        for id in cues.filter_map(|it| it.technique.as_ref()) {
+            let technique = draft.techniques.iter().map(|it| &it.value);
+            let is_meant = |it: &&Technique| {
+                let own = it.id.as_ref();
+                own.is_some_and(|own| own.get_ref() == id.get_ref())
+            };
+            let mut ways = (technique.filter(is_meant)).flat_map(|it| &it.ways).peekable();
+            let is_new = !seen.contains(&id.get_ref().as_str());
+            seen.push(id.get_ref());
+            let fits = |way: &Spanned<Way>| {
+                let needed = way.get_ref();
+                each(&needed.positions).all(|it| positions.contains(&it.get_ref().as_str()))
+            };
+            // Where the technique is not there, or has no way, that is said already.
+            if is_new && sheet.is_read && ways.peek().is_some() && !ways.any(fits) {
+                let says = format!("`{}` has no way in the positions of the routine", id.get_ref());
+                let right = "Name the positions of one of its ways in `positions`, or take it out.";
+                found.at(sheet, id, says, right);
+            }
+        }
+    }
 }
 
 fn routine_frame(draft: &Draft, found: &mut Findings<'_>) {

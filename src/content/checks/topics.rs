@@ -39,20 +39,17 @@ pub(super) fn known_source(draft: &Draft, found: &mut Findings<'_>) {
         |key: &str| !key.trim().is_empty() && !known.contains(&key) && draft.sources.is_read;
     for (file, line, key) in named.into_iter().filter(|(.., key)| missing(key)) {
         let says = format!("there is no source `{key}`");
-        found.push(file, line, says, nearest(key, &known));
+        found.push(file, line, says, nearest(key, &known, &draft.sources.file));
     }
 }
 
 /// A hint at what may have been meant. There are too many sources to list them all.
-fn nearest(key: &str, known: &[&str]) -> String {
+fn nearest(key: &str, known: &[&str], file: &str) -> String {
     let all = meant(key, known);
     let hint = all
         .split_once(" There are:")
         .map(|(hint, _)| format!("{hint} "));
-    format!(
-        "{}They stand in `en/sources.toml`.",
-        hint.unwrap_or_default()
-    )
+    format!("{}They stand in `{file}`.", hint.unwrap_or_default())
 }
 
 /// A topic without a source is a topic that nobody can check.
@@ -119,7 +116,7 @@ pub(super) fn names(topic: &Topic) -> impl Iterator<Item = &Spanned<String>> {
 
 /// Heading and text of a part that names a myth and denies it (dossier 7.6). What does not deny it
 /// spreads it.
-pub(super) fn denials(draft: &Draft) -> Vec<(&str, usize)> {
+pub(super) fn denials<'a>(draft: &'a Draft, denying: &[&str]) -> Vec<(&'a str, usize)> {
     let mut places = Vec::new();
     for (sheet, part) in parts(draft) {
         let is_myth = sheet
@@ -130,7 +127,7 @@ pub(super) fn denials(draft: &Draft) -> Vec<(&str, usize)> {
         let denies = part
             .text
             .as_ref()
-            .is_some_and(|text| denies(text.get_ref()));
+            .is_some_and(|text| denies(text.get_ref(), denying));
         if is_myth && denies {
             let texts = part.heading.iter().chain(&part.text);
             places.extend(texts.map(|text| (sheet.file.as_str(), sheet.line(text))));
@@ -139,10 +136,10 @@ pub(super) fn denials(draft: &Draft) -> Vec<(&str, usize)> {
     places
 }
 
-fn denies(text: &str) -> bool {
+fn denies(text: &str, denying: &[&str]) -> bool {
     let folded = crate::domain::fold(text);
     let mut words = folded.split(' ');
-    words.any(|word| ["no", "not", "never"].contains(&word))
+    words.any(|word| denying.contains(&word))
 }
 
 fn parts(draft: &Draft) -> impl Iterator<Item = (&Sheet<Topic>, &Part)> {

@@ -50,8 +50,12 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     let topics = topics::said(draft).into_iter();
     let topics = topics.chain(topics::cited(draft));
     (topics.chain(topics::keys(draft))).for_each(|it| look(&it));
-    for alias in aliases(draft).iter().filter(|it| fold(it.text).is_empty()) {
-        let says = "`aliases` has an entry that search reads as nothing".to_owned();
+    let names = aliases(draft).into_iter().chain(search_words(draft));
+    for alias in names.filter(|it| fold(it.text).is_empty()) {
+        let says = format!(
+            "`{}` has an entry that search reads as nothing",
+            alias.field
+        );
         let right = "Write a word with letters or digits, or take the entry out.";
         found.push(alias.file, alias.line, says, right);
     }
@@ -70,6 +74,23 @@ fn aliases(draft: &Draft) -> Vec<Said<'_>> {
     (of_techniques.chain(of_regions))
         .chain(of_routines)
         .chain(topics::aliases(draft))
+        .collect()
+}
+
+/// The words that search has to know.
+fn search_words(draft: &Draft) -> Vec<Said<'_>> {
+    let (sheet, it) = (&draft.search, &draft.search.value);
+    let lists = [
+        ("filler", &it.filler),
+        ("aside", &it.aside),
+        ("unlike", &it.unlike),
+        ("emergency", &it.emergency),
+    ];
+    let groups = it.leading().map(|group| ("names", &group.names));
+    let lists = lists.into_iter().chain(groups);
+    let words = lists.flat_map(|(field, list)| each(list).map(move |it| (field, it)));
+    words
+        .map(|(field, it)| Said::at(sheet, field, it))
         .collect()
 }
 
@@ -104,6 +125,15 @@ pub(super) fn empty_list(draft: &Draft, found: &mut Findings<'_>) {
     for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
         let right = "Name at least one everyday word for it.";
         none_in(found, &draft.regions, &region.aliases, "aliases", right);
+    }
+    let search = &draft.search;
+    let right = "Name what people type who need help now.";
+    none_in(found, search, &search.value.emergency, "emergency", right);
+    for group in search.value.leading() {
+        let right = "Name at least one word for them.";
+        none_in(found, search, &group.names, "names", right);
+        let right = "Name the areas that it may mean.";
+        none_in(found, search, &group.regions, "regions", right);
     }
 }
 
@@ -215,6 +245,7 @@ fn chars_max_of(word: Word) -> usize {
         | Word::RelatedPick
         | Word::NearestPick
         | Word::NearbyPick
+        | Word::NotOnJointsPick
         | Word::LearnPick
         | Word::LearnPickOther
         | Word::RoutinePick

@@ -1,6 +1,6 @@
 //! What fits and what is one too many or none at all, at the field that is at fault.
 
-use super::{FOOT, REGIONS, SWAPS, TOOLS, WORDS, broken, embedded, found, line_of, plant};
+use super::{FOOT, REGIONS, SWAPS, TOOLS, WORDS, broken, english, found, line_of, plant};
 
 #[test]
 fn a_text_fits_up_to_its_limit_and_not_one_character_more() {
@@ -58,7 +58,7 @@ fn a_text_fits_up_to_its_limit_and_not_one_character_more() {
 fn a_list_fits_a_field_with_its_marks_and_not_one_character_more() {
     // Four entries stand there: each has a mark and a line of its own, four characters at most.
     let mistakes = |chars: usize| {
-        let mut files = embedded();
+        let mut files = english();
         let text = files.texts.get_mut(FOOT).unwrap();
         let start = text.find("mistakes = [").unwrap();
         let end = start + text[start..].find(']').unwrap() + 1;
@@ -133,7 +133,7 @@ fn an_alias_that_search_reads_as_nothing_is_refused() {
 #[test]
 fn no_list_that_a_card_or_search_needs_may_be_empty() {
     for key in ["aliases", "steps", "mistakes"] {
-        let mut files = embedded();
+        let mut files = english();
         let text = files.texts.get_mut(FOOT).unwrap();
         let start = text.find(&format!("{key} = [")).unwrap();
         let end = start + text[start..].find(']').unwrap() + 1;
@@ -163,7 +163,7 @@ fn a_region_names_each_neighbour_once_and_not_itself() {
 #[test]
 fn twenty_five_tools_fit_and_one_more_does_not() {
     let with = |tools: usize| {
-        let mut files = embedded();
+        let mut files = english();
         let text = files.texts.get_mut(TOOLS).unwrap();
         let given = text.matches("[[tools]]").count();
         for n in given..tools {
@@ -182,7 +182,7 @@ fn a_reason_stands_at_every_tool_that_is_kept_out_and_at_no_other() {
     let why = "why = \"Rare but serious injuries have been reported.\"\n";
     let offered = line_of(TOOLS, "why =") - 1;
     assert_eq!(found(&broken(TOOLS, why, "")), [("tool-why", offered)]);
-    let mut files = embedded();
+    let mut files = english();
     let offered = "short = \"Hands\"\noffered = true\n";
     plant(&mut files, TOOLS, offered, &format!("{offered}{why}"));
     let line = line_of(TOOLS, "short = \"Hands\"") + 2;

@@ -1,8 +1,8 @@
 //! Routines as the dossier has them, and copies of them that were broken on purpose.
 
-use unknot::content::{Files, ROUTINE_CHECKS, embedded};
+use unknot::content::{Files, ROUTINE_CHECKS};
 
-use super::{FOOT, broken, found, line_of};
+use super::{FOOT, broken, english, found, line_of};
 
 const FEET: &str = "en/routines/sore_feet_5.toml";
 const PRIMER: &str = "en/routines/primer_6.toml";
@@ -26,7 +26,7 @@ fn place(text: &str, cue: usize) -> std::ops::Range<usize> {
 }
 
 fn edited(file: &str, edits: &[Edit]) -> Files {
-    let mut files = embedded();
+    let mut files = english();
     let text = files.texts.get_mut(file).unwrap();
     for (cue, from, to) in edits {
         let place = place(text, *cue);
@@ -54,6 +54,11 @@ fn check(file: &str, edits: &[Edit], faults: &[Fault]) {
 
 /// A way to break a copy for each check, and exactly what is found.
 const BREAKS: &[(&str, &[Edit], &[Fault])] = &[
+    (
+        FEET,
+        &[(0, "\"chair\", \"stand_free\"", "\"stand_free\"")],
+        &[("routine-positions", 9, "\"calf_roll\"")],
+    ),
     (
         FEET,
         &[(9, "\"calf_roll\"", "\"calf_rol\"")],
@@ -279,7 +284,7 @@ fn limits_of_a_routine_hold_on_both_sides() {
     assert!(faults.iter().all(|(check, _)| *check == "cue-area-limit"));
     // Characters: 119 fit a cue, 120 do not.
     let long = |chars: usize| {
-        let mut files = embedded();
+        let mut files = english();
         let text = files.texts.get_mut(FEET).unwrap();
         *text = text.replace(
             "Feet flat. Wiggle your toes. Notice any change.",
@@ -303,7 +308,7 @@ fn a_huge_cue_is_a_fault_and_no_panic() {
 
 #[test]
 fn a_routine_without_cues_is_refused() {
-    let mut files = embedded();
+    let mut files = english();
     let text = files.texts.get_mut(FEET).unwrap();
     let head = place(text, 0);
     *text = text[head].replace("seconds = 300", "seconds = 0");

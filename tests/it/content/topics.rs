@@ -1,6 +1,6 @@
 //! Topics and sources: each check on them breaks a copy and sees exactly that fault at that line.
 
-use super::{FOOT, broken, embedded, found, line_of};
+use super::{FOOT, broken, english, found, line_of};
 
 const MYTHS: &str = "en/topics/myths.toml";
 const RULES: &str = "en/topics/five_rules.toml";
@@ -103,7 +103,7 @@ fn a_myth_may_be_named_where_it_is_denied_and_nowhere_else() {
 #[test]
 fn a_menu_of_topics_holds_25() {
     let with = |count: usize| {
-        let mut files = embedded();
+        let mut files = english();
         let there = files.texts.keys().filter(|it| it.contains("/topics/"));
         for i in there.count()..count {
             let text = format!(
@@ -119,10 +119,10 @@ fn a_menu_of_topics_holds_25() {
 
 #[test]
 fn no_topic_at_all_and_no_parts_are_said() {
-    let mut files = embedded();
+    let mut files = english();
     files.texts.retain(|path, _| !path.contains("/topics/"));
     assert_eq!(found(&files), [("file-place", 0)]);
-    let mut files = embedded();
+    let mut files = english();
     let text = files.texts.get_mut(RULES).unwrap();
     text.truncate(text.find("[[parts]]").unwrap());
     assert_eq!(found(&files), [("missing-field", 0)]);

@@ -178,7 +178,7 @@ async fn the_nearest_can_be_picked_from_a_refusal() {
         .command(
             stage.rehearsal.text_room(),
             "technique",
-            json!({ "name": "elbow" }),
+            json!({ "name": "pizza" }),
         )
         .await;
     let card = mia
@@ -252,9 +252,7 @@ async fn the_library_leads_to_a_card_and_its_buttons_to_a_timer_and_back() {
 #[tokio::test]
 async fn a_card_brings_its_picture_with_words_for_it_and_takes_it_away_again() {
     let mut stage = Stage::open().await;
-    if !stage.bot.log.contains("pictures drawn") {
-        stage.bot.until_logged("pictures drawn").await;
-    }
+    stage.until_drawn().await;
     let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
     let card = mia
         .command(lounge, "technique", json!({ "name": "it band" }))

@@ -1,6 +1,7 @@
 //! The real program against the stand-in: a process of its own, a real gateway socket, real TLS.
 
 mod answers;
+mod languages;
 mod learn;
 mod life;
 mod old;
@@ -50,6 +51,13 @@ impl Stage {
             rehearsal,
             bot,
             folder,
+        }
+    }
+
+    /// Every picture is there.
+    async fn until_drawn(&mut self) {
+        if !self.bot.log.contains("pictures drawn") {
+            self.bot.until_logged("pictures drawn").await;
         }
     }
 

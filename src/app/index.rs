@@ -1,0 +1,220 @@
+//! Things of one kind and their names, so that a question is held against those only that it may mean.
+
+use std::collections::BTreeSet;
+
+use super::phrase::{Asked, Phrase, Reading, Vocabulary};
+
+/// From this score on it is what was meant. Two words out of three are not enough of a phrase.
+pub(super) const FOUND: f64 = 0.7;
+/// From this score on a thing is worth a suggestion.
+pub(super) const SUGGESTED: f64 = 0.4;
+/// Scores this close are equally likely.
+pub(super) const TIE: f64 = 0.01;
+/// What it counts when it takes several phrases to account for a question.
+const WEIGHT_TOGETHER: f64 = 0.85;
+
+/// Every phrase that finds something.
+#[derive(Debug)]
+pub(super) struct Index<T> {
+    /// Each word once, however many phrases have it: likeness is worked out once a word.
+    pub(super) vocabulary: Vocabulary,
+    entries: Vec<Entry<T>>,
+    /// For each word, the entries that have it.
+    by_word: Vec<Vec<usize>>,
+    /// The phrases of several words, which may be asked for in one: entry and place.
+    of_several: Vec<(usize, usize)>,
+}
+
+/// What is found, and by which phrases.
+#[derive(Debug)]
+pub(super) struct Entry<T> {
+    pub(super) target: T,
+    /// Whether naming it at all is enough: nothing is taught there, or only after a caution. Then no
+    /// other card may come in its place.
+    pub(super) is_held_back: bool,
+    /// The id first.
+    phrases: Vec<Phrase>,
+    /// The words of all its phrases.
+    words: Vec<usize>,
+}
+
+/// A question that was held against an index, and the entries that it may mean.
+pub(super) struct Held<'a, T> {
+    pub(super) asked: Asked,
+    pub(super) entries: Vec<&'a Entry<T>>,
+}
+
+impl<T> Index<T> {
+    pub(super) fn new(vocabulary: Vocabulary, entries: Vec<Entry<T>>) -> Self {
+        let mut by_word = vec![Vec::new(); vocabulary.len()];
+        let mut of_several = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            entry.words.iter().for_each(|word| by_word[*word].push(i));
+            let several = entry.phrases.iter().enumerate();
+            let several = several.filter(|(_, it)| 1 < it.words.len());
+            of_several.extend(several.map(|(place, _)| (i, place)));
+        }
+        Self {
+            vocabulary,
+            entries,
+            by_word,
+            of_several,
+        }
+    }
+
+    /// Every entry, in the order in which they were taken in.
+    pub(super) fn entries(&self) -> &[Entry<T>] {
+        &self.entries
+    }
+
+    /// Reads a question, and leaves out the entries that it has nothing in common with.
+    pub(super) fn hold(&self, asked: &str, reading: Reading) -> Held<'_, T> {
+        let asked = self.vocabulary.asked(asked, reading);
+        let with_words = asked.touched().flat_map(|word| &self.by_word[word]);
+        let mut may_mean: BTreeSet<usize> = with_words.copied().collect();
+        let in_one = |(entry, place): &&(usize, usize)| {
+            let phrase = &self.entries[*entry].phrases[*place];
+            (asked.is_one_word() || phrase.squeezed.text == asked.squeezed)
+                && phrase.is_in_one(&asked)
+        };
+        may_mean.extend(
+            self.of_several
+                .iter()
+                .filter(in_one)
+                .map(|(entry, _)| entry),
+        );
+        may_mean.extend(self.squeezed(&asked));
+        let entries = may_mean.into_iter().map(|i| &self.entries[i]);
+        Held {
+            entries: entries.collect(),
+            asked,
+        }
+    }
+
+    /// The entries of a word that was asked for with spaces in it: "it band" is "itband".
+    fn squeezed<'a>(&'a self, asked: &Asked) -> impl Iterator<Item = usize> + use<'a, T> {
+        let word = self.vocabulary.place_of(&asked.squeezed);
+        word.into_iter()
+            .flat_map(|word| self.by_word[word].iter().copied())
+    }
+
+    /// All of them with how well they fit what is being typed, the likeliest first.
+    pub(super) fn ranked(
+        &self,
+        typed: &str,
+        score: impl Fn(&Entry<T>, &Asked) -> f64,
+    ) -> Vec<(f64, &T)> {
+        let held = self.hold(typed, Reading::Typing);
+        let mut fitting = held.entries.iter().peekable();
+        let scored = self.entries.iter().map(|entry| {
+            let fits = fitting.next_if(|it| std::ptr::eq(**it, entry)).is_some();
+            let score = if fits { score(entry, &held.asked) } else { 0.0 };
+            (score, &entry.target)
+        });
+        let mut ranked: Vec<(f64, &T)> = scored.collect();
+        ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        ranked
+    }
+}
+
+impl<'a, T> Held<'a, T> {
+    /// The best score there is, and what has it or as good as has it.
+    pub(super) fn best(&self, score: impl Fn(&Entry<T>, &Asked) -> f64) -> (f64, Vec<&'a T>) {
+        let scored = self
+            .entries
+            .iter()
+            .map(|it| (score(it, &self.asked), &it.target));
+        let scored: Vec<(f64, &T)> = scored.filter(|(score, _)| 0.0 < *score).collect();
+        let best = scored.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+        let likely = scored.into_iter().filter(|(score, _)| best - score < TIE);
+        (best, likely.map(|(_, target)| target).collect())
+    }
+
+    /// What has this very id.
+    pub(super) fn of_id(&self) -> Option<&'a T> {
+        let is_id = |it: &&&Entry<T>| it.phrases[0].folded == self.asked.folded;
+        self.entries.iter().find(is_id).map(|it| &it.target)
+    }
+
+    /// What is called exactly that.
+    pub(super) fn of_name(&self) -> Option<&'a T> {
+        let is_name = |it: &&&Entry<T>| it.phrases.iter().any(|it| it.folded == self.asked.folded);
+        self.entries.iter().find(is_name).map(|it| &it.target)
+    }
+}
+
+impl<T> Entry<T> {
+    pub(super) fn new(target: T, phrases: Vec<Phrase>) -> Self {
+        let words: BTreeSet<usize> = phrases.iter().flat_map(|it| it.words.clone()).collect();
+        Self {
+            target,
+            is_held_back: false,
+            phrases,
+            words: words.into_iter().collect(),
+        }
+    }
+
+    /// The same, where naming it at all is enough.
+    pub(super) fn held_back(self, is_held_back: bool) -> Self {
+        Self {
+            is_held_back,
+            ..self
+        }
+    }
+
+    /// How surely this was meant by one phrase.
+    pub(super) fn meant_by_one(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(phrase.meant(asked));
+        self.phrases.iter().fold(0.0, best)
+    }
+
+    /// How surely this was meant: by one phrase, or by several that account for every word of the
+    /// question, as in "the arch of my foot".
+    pub(super) fn meant(&self, asked: &Asked) -> f64 {
+        let by_phrase = self.meant_by_one(asked);
+        let said = self.said_phrases(asked).flat_map(|it| &it.words);
+        let said: Vec<usize> = said.copied().collect();
+        match asked.has_only(&said) {
+            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&said)),
+            false => by_phrase,
+        }
+    }
+
+    /// How much of the question is a whole phrase of this one.
+    pub(super) fn said(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(asked.fit(&phrase.words));
+        self.said_phrases(asked).fold(0.0, best)
+    }
+
+    fn said_phrases(&self, asked: &Asked) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().filter(|it| it.is_said(asked))
+    }
+
+    /// How well the best phrase fits while words are being typed.
+    pub(super) fn likely_by_one(&self, asked: &Asked) -> f64 {
+        let best = |score: f64, phrase: &Phrase| score.max(phrase.likely(asked));
+        self.phrases.iter().fold(0.0, best)
+    }
+
+    /// How well the best phrase fits, or all of them together, while words are being typed.
+    pub(super) fn likely(&self, asked: &Asked) -> f64 {
+        let by_phrase = self.likely_by_one(asked);
+        match asked.touches(&self.words) {
+            true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words)),
+            false => by_phrase,
+        }
+    }
+}
+
+/// The id first, then the name as a whole, its parts ("Outer thigh roll (IT band area)" is also the
+/// outer thigh roll), and the aliases.
+pub(super) fn names<'a>(
+    id: &'a str,
+    name: &'a str,
+    aliases: &'a [String],
+) -> impl Iterator<Item = &'a str> {
+    let parts = name.split(['(', ')', ',']).map(str::trim);
+    let parts = parts.filter(move |part| !part.is_empty() && *part != name);
+    let aliases = aliases.iter().map(String::as_str);
+    [id, name].into_iter().chain(parts).chain(aliases)
+}

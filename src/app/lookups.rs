@@ -1,0 +1,65 @@
+//! A lookup for each language, and which of them is for whom.
+
+use std::collections::BTreeMap;
+
+use super::Lookup;
+use super::emergency::EmergencySigns;
+use crate::domain::{Language, Library};
+use crate::draw::Figures;
+
+/// The content in every language that there is.
+#[derive(Debug)]
+pub struct Lookups {
+    /// Never empty. The first is for whoever speaks none of them.
+    by_language: BTreeMap<Language, Lookup>,
+}
+
+impl Lookups {
+    /// Takes the libraries, at least one, and begins to draw.
+    ///
+    /// # Panics
+    /// Where there is no library: the loader has let something through.
+    pub fn new(libraries: BTreeMap<Language, Library>, figures: Figures) -> Self {
+        assert!(
+            !libraries.is_empty(),
+            "the loader gives at least one language"
+        );
+        let emergency = EmergencySigns::new(libraries.values());
+        let (mut by_language, mut drawings) = (BTreeMap::new(), Vec::new());
+        for (language, library) in libraries {
+            let lookup = Lookup::new(library).with_emergency_signs(emergency.clone());
+            let (lookup, drawing) = lookup.with_pictures(&figures);
+            by_language.insert(language, lookup);
+            drawings.push(drawing);
+        }
+        // On a thread of its own, one language after the other: whoever asks has the other cores.
+        std::thread::spawn(move || {
+            drawings.iter().for_each(|it| it.draw(&figures));
+            tracing::debug!(languages = drawings.len(), "pictures drawn");
+        });
+        Self { by_language }
+    }
+
+    /// The lookup for somebody with this Discord locale in a server with that one: theirs if it is a
+    /// language of ours, then the server's, then the first.
+    pub fn speaking(&self, theirs: &str, servers: Option<&str>) -> &Lookup {
+        let spoken = std::iter::once(theirs).chain(servers);
+        let languages = spoken.filter_map(Language::of_locale);
+        let mut lookups = languages.filter_map(|it| self.by_language.get(&it));
+        lookups.next().unwrap_or_else(|| self.first())
+    }
+
+    /// The lookup for whoever speaks none of the languages.
+    pub fn first(&self) -> &Lookup {
+        let mut lookups = self.by_language.values();
+        lookups.next().expect("there is at least one language")
+    }
+
+    /// What there is in each language, the first of them first.
+    pub fn libraries(&self) -> Vec<(Language, &Library)> {
+        let lookups = self.by_language.iter();
+        lookups
+            .map(|(it, lookup)| (*it, lookup.library()))
+            .collect()
+    }
+}

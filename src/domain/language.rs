@@ -1,0 +1,38 @@
+//! The languages that the bot can teach in.
+
+/// A language with checks of its own: what it must not promise, how its cues are read. A folder of
+/// the content in any other is refused rather than half checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// English.
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// Every language. The first that there is content in answers whoever speaks none of them.
+    pub const ALL: &[Language] = &[Language::English, Language::Spanish];
+
+    /// What its folder in the content is called (ISO 639-1).
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// Discord's locales in which it is spoken (Discord docs, reference, locales).
+    pub fn locales(self) -> &'static [&'static str] {
+        match self {
+            Language::English => &["en-GB", "en-US"],
+            Language::Spanish => &["es-419", "es-ES"],
+        }
+    }
+
+    /// The language of one of Discord's locales, if it is one of ours.
+    pub fn of_locale(locale: &str) -> Option<Language> {
+        let spoken = |it: &&Language| it.locales().contains(&locale);
+        Language::ALL.iter().find(spoken).copied()
+    }
+}
