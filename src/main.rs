@@ -18,10 +18,6 @@ mod logging;
 mod rehearse;
 mod stop;
 
-/// Tried because serenity parses every event through many small values. ARCHITECTURE.md says what it gained: little.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Unknot teaches a Discord community to roll sore muscles, safely and together.
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true)]
