@@ -22,7 +22,7 @@ impl TopicIndex {
     pub(super) fn new(library: &Library) -> Self {
         let mut words = Vocabulary::new(&library.search_words);
         let mut entries = Vec::new();
-        for topic in library.topics.values() {
+        for topic in library.topics_in_order() {
             let own = [topic.id.as_str(), &topic.title].into_iter();
             let own = own.chain(topic.aliases.iter().map(String::as_str));
             let phrases = own.map(|text| words.phrase(text, 1.0)).collect();

@@ -275,6 +275,7 @@ pub(super) struct Cue {
 pub(super) struct Topic {
     pub(super) id: Field<String>,
     pub(super) title: Field<String>,
+    pub(super) place: Field<u32>,
     pub(super) aliases: Texts,
     pub(super) kind: Field<String>,
     pub(super) intro: Field<String>,

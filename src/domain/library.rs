@@ -68,6 +68,13 @@ impl Library {
         self.techniques.values().filter(fits).collect()
     }
 
+    /// The topics as they are to be read.
+    pub fn topics_in_order(&self) -> Vec<&Topic> {
+        let mut topics: Vec<&Topic> = self.topics.values().collect();
+        topics.sort_by_key(|it| it.place);
+        topics
+    }
+
     /// Techniques for the same region, then for its neighbours, without the one asked about.
     pub fn related(&self, technique: &Technique) -> Vec<&Technique> {
         let neighbours = self

@@ -127,8 +127,12 @@ pub enum Answer {
 pub enum Sourced {
     /// A technique.
     Technique(TechniqueId),
+    /// A routine.
+    Routine(RoutineId),
     /// A topic.
     Topic(TopicId),
+    /// One part of a topic, counted from 0.
+    Part(TopicId, usize),
 }
 
 /// What somebody may do here, as far as advice goes.

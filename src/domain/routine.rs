@@ -3,7 +3,9 @@
 //! Knows how long and in which order. Never knows a clock: the sum of the cues is the clock.
 
 use super::{AREA_SECONDS_MAX, HOLD_SECONDS_MAX};
-use super::{Library, PositionId, Region, RegionId, RoutineId, Sides, Technique, TechniqueId};
+use super::{
+    Library, PositionId, Region, RegionId, RoutineId, Sides, SourceId, Technique, TechniqueId,
+};
 
 /// The longest hold in gentle mode (dossier 4.1 rule 5).
 pub const GENTLE_HOLD_SECONDS_MAX: u32 = 10;
@@ -36,7 +38,7 @@ pub struct Routine {
     /// [`CueKind::FinishCheckIn`].
     pub cues: Vec<Cue>,
     /// Where it comes from: a section of the dossier or keys of its section 8.
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceId>,
     /// The clinician who has reviewed it, once one has.
     pub reviewed_by: Option<String>,
 }

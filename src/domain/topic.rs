@@ -11,6 +11,8 @@ pub struct Topic {
     pub title: String,
     /// Other words that find it.
     pub aliases: Vec<String>,
+    /// Where it stands among the topics, from 1: what to read first comes first.
+    pub place: u32,
     /// What it is made of.
     pub kind: TopicKind,
     /// One or two sentences before the parts.

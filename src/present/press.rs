@@ -32,6 +32,8 @@ pub enum Press {
     PickTechniqueWith(ToolId),
     /// Show every routine.
     Routines,
+    /// Show a routine.
+    OpenRoutine(RoutineId),
     /// A menu of routines.
     PickRoutine,
     /// Show a topic.
@@ -61,7 +63,12 @@ impl Press {
             Press::Topic(topic) => format!("{VERSION}.topic.{topic}"),
             Press::PickTopic => format!("{VERSION}.pick-topic"),
             Press::Sources(Sourced::Technique(id)) => format!("{VERSION}.sources.{id}"),
+            Press::Sources(Sourced::Routine(id)) => format!("{VERSION}.routine-sources.{id}"),
             Press::Sources(Sourced::Topic(id)) => format!("{VERSION}.topic-sources.{id}"),
+            Press::Sources(Sourced::Part(id, part)) => {
+                format!("{VERSION}.topic-sources.{id}.{part}")
+            }
+            Press::OpenRoutine(routine) => format!("{VERSION}.routine.{routine}"),
         }
     }
 
@@ -105,9 +112,17 @@ impl Press {
             ([VERSION, "topic", id], []) => Question::Topic(TopicId::new(*id)),
             ([VERSION, "pick-topic"], [id]) => Question::Topic(TopicId::new(id)),
             ([VERSION, "sources", id], []) => Question::Sources(Sourced::Technique(technique(id))),
+            ([VERSION, "routine", id], []) => Question::OpenRoutine(RoutineId::new(*id)),
+            ([VERSION, "routine-sources", id], []) => {
+                Question::Sources(Sourced::Routine(RoutineId::new(*id)))
+            }
             ([VERSION, "topic-sources", id], []) => {
                 Question::Sources(Sourced::Topic(TopicId::new(*id)))
             }
+            ([VERSION, "topic-sources", id, part], []) => match part.parse() {
+                Ok(part) => Question::Sources(Sourced::Part(TopicId::new(*id), part)),
+                Err(_) => Question::OldButton,
+            },
             _ => Question::OldButton,
         }
     }

@@ -4,7 +4,7 @@ use super::refusal::sentence;
 use super::technique::{MENU_CHOICES_MAX, listed, menu};
 use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row, is_blank, quote};
 use crate::domain::{
-    CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Technique, Word, Words,
+    CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Sourced, Technique, Word, Words,
 };
 
 /// The longest second line of a menu's entry, in characters (Discord docs, components/reference).
@@ -71,7 +71,18 @@ fn rows(library: &Library, routine: &Routine) -> Vec<Row> {
         label: words.get(Word::RoutineAll).to_owned(),
         press: Press::Routines,
     };
-    open.into_iter().chain([Row::Buttons(vec![all])]).collect()
+    let sources = super::sources::button(library, Sourced::Routine(routine.id.clone()));
+    open.into_iter()
+        .chain([Row::Buttons(vec![all, sources])])
+        .collect()
+}
+
+/// Leads back to a routine's card.
+pub(super) fn back(library: &Library, id: &RoutineId) -> Button {
+    Button {
+        label: library.words.get(Word::RoutineBack).to_owned(),
+        press: Press::OpenRoutine(id.clone()),
+    }
 }
 
 /// Every routine, a field each, and a menu that opens one.

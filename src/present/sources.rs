@@ -1,8 +1,8 @@
-//! Where a technique or a topic comes from, and who has reviewed it.
+//! Where a technique, a routine or a topic comes from, and who has reviewed it.
 
 use super::behind::back;
-use super::{Button, Card, Field, Press, Row, topic};
-use crate::domain::{Library, Refusal, SourceId, Sourced, Technique, Word};
+use super::{Button, Card, Field, Press, Row, routine, topic};
+use crate::domain::{Library, Refusal, SourceId, Sourced, Word};
 
 /// The most that stands under a title (Discord docs, resources/message, embed limits).
 const TEXT_CHARS_MAX: usize = 4096;
@@ -17,9 +17,20 @@ pub(super) fn card(library: &Library, of: &Sourced) -> Card {
             let sources = it.sources.iter().collect();
             (&it.name, sources, &it.reviewed_by, back(library, id))
         }),
+        Sourced::Routine(id) => library.routines.get(id).map(|it| {
+            let sources = it.sources.iter().collect();
+            let back = routine::back(library, id);
+            (&it.name, sources, &it.reviewed_by, back)
+        }),
         Sourced::Topic(id) => library.topics.get(id).map(|it| {
             let back = topic::whole(library, id);
             (&it.title, it.sources(), &it.reviewed_by, back)
+        }),
+        Sourced::Part(id, part) => library.topics.get(id).and_then(|it| {
+            let part = it.parts.get(*part)?;
+            let back = topic::whole(library, id);
+            let sources = part.all_sources().collect();
+            Some((&part.heading, sources, &it.reviewed_by, back))
         }),
     };
     let Some((name, sources, reviewed_by, back)) = found else {
@@ -72,11 +83,11 @@ fn spread(library: &Library, lines: Vec<String>) -> (String, Vec<Field>) {
     (text, parts.map(field).collect())
 }
 
-/// The button on a technique's card.
-pub(super) fn button(library: &Library, technique: &Technique) -> Button {
+/// The button that leads here.
+pub(super) fn button(library: &Library, of: Sourced) -> Button {
     Button {
         label: library.words.get(Word::SourcesButton).to_owned(),
-        press: Press::Sources(Sourced::Technique(technique.id.clone())),
+        press: Press::Sources(of),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row};
 use crate::domain::{
-    Level, Library, Path, SWITCH_SECONDS, Sides, Technique, TechniqueId, Tool, ToolId, Way, Word,
+    Level, Library, Path, SWITCH_SECONDS, Sides, Sourced, Technique, TechniqueId, Tool, ToolId,
+    Way, Word,
 };
 
 /// The most entries a menu holds (Discord docs, components/reference).
@@ -259,7 +260,7 @@ fn buttons(library: &Library, technique: &Technique) -> Vec<Row> {
     let more = vec![
         button(Word::ButtonLevels, Press::Levels),
         button(Word::ButtonTooPainful, Press::TooPainful),
-        super::sources::button(library, technique),
+        super::sources::button(library, Sourced::Technique(technique.id.clone())),
     ];
     vec![Row::Buttons(next), Row::Buttons(more)]
 }

@@ -7,7 +7,7 @@ use crate::domain::{Answer, Library, Refusal, Sourced, Topic, TopicId, Word};
 /// Everything there is to read, to pick from.
 pub(super) fn all(library: &Library) -> Card {
     let words = &library.words;
-    let topics: Vec<&Topic> = library.topics.values().collect();
+    let topics = library.topics_in_order();
     Card {
         title: words.get(Word::LearnTitle).to_owned(),
         text: words.get(Word::LearnText).to_owned(),
@@ -22,15 +22,17 @@ pub(super) fn card(library: &Library, id: &TopicId, part: Option<usize>) -> Card
     let Some(topic) = library.topics.get(id) else {
         return super::refusal(library, &Refusal::OldButton);
     };
-    let part = part.and_then(|part| topic.parts.get(part));
-    let sources = Button {
-        label: words.get(Word::SourcesButton).to_owned(),
-        press: Press::Sources(Sourced::Topic(id.clone())),
-    };
+    let part = part.and_then(|at| Some((at, topic.parts.get(at)?)));
+    let sources = super::sources::button(
+        library,
+        match part {
+            Some((at, _)) => Sourced::Part(id.clone(), at),
+            None => Sourced::Topic(id.clone()),
+        },
+    );
     let whole = part.map(|_| whole(library, id));
-    let others: Vec<&Topic> = (library.topics.values())
-        .filter(|it| it.id != *id)
-        .collect();
+    let mut others = library.topics_in_order();
+    others.retain(|it| it.id != *id);
     let mut rows = vec![Row::Buttons(whole.into_iter().chain([sources]).collect())];
     rows.extend(menu(library, Word::LearnPickOther, &others));
     let field = |(heading, text): (&str, &str)| Field {
@@ -38,7 +40,7 @@ pub(super) fn card(library: &Library, id: &TopicId, part: Option<usize>) -> Card
         text: text.to_owned(),
     };
     let (title, text, fields) = match part {
-        Some(part) => (&part.heading, &part.text, Vec::new()),
+        Some((_, part)) => (&part.heading, &part.text, Vec::new()),
         None => {
             let parts = topic.parts.iter();
             let parts = parts.map(|it| field((&it.heading, &it.text)));
@@ -109,6 +111,8 @@ pub(super) fn answers(library: &Library) -> Vec<(String, Answer)> {
         all.push((format!("the topic `{}`", topic.id), of(None)));
         for (i, part) in topic.parts.iter().enumerate() {
             let place = format!("“{}” of the topic `{}`", part.heading, topic.id);
+            let sources = Answer::Sources(Sourced::Part(topic.id.clone(), i));
+            all.push((format!("the sources of {place}"), sources));
             all.push((place, of(Some(i))));
         }
         let place = format!("the sources of the topic `{}`", topic.id);

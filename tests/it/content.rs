@@ -17,6 +17,7 @@ const REGIONS: &str = "en/regions.toml";
 const TOOLS: &str = "en/tools.toml";
 const SWAPS: &str = "en/swaps.toml";
 const WORDS: &str = "en/words.toml";
+const WHAT: &str = "en/topics/what_it_is.toml";
 const SEARCH: &str = "en/search.toml";
 
 /// A copy of the English content.
@@ -231,6 +232,13 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         SEARCH,
         "\"mid_back\", \"shoulder_blade\", \"side_back\"",
         "\"mid_back\", \"low_back\", \"shoulder_blade\", \"side_back\"",
+    ),
+    ("topic-place", WHAT, "place = 1", "place = 2"),
+    (
+        "text-grade",
+        FOOT,
+        "Stay in the chair.",
+        "Notwithstanding considerable individual variability, remain comfortably seated.",
     ),
     ("missing-field", FOOT, "name = \"Foot roll\"\n", ""),
     ("field", FOOT, "passes = 6", "passes = \"six\""),

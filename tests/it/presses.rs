@@ -1,6 +1,6 @@
 //! What buttons carry, and what comes back from them, whatever is sent.
 
-use unknot::domain::{Question, Sourced, TechniqueId, ToolId, TopicId};
+use unknot::domain::{Question, RoutineId, Sourced, TechniqueId, ToolId, TopicId};
 use unknot::present::Press;
 
 /// When a button is pressed here, in seconds since 1970.
@@ -12,6 +12,10 @@ fn technique() -> TechniqueId {
 
 fn topic() -> TopicId {
     TopicId::new("myths")
+}
+
+fn routine() -> RoutineId {
+    RoutineId::new("sore_feet_5")
 }
 
 #[test]
@@ -106,6 +110,21 @@ fn every_pick_comes_back_as_its_question() {
             no_pick.to_vec(),
             Question::Sources(Sourced::Topic(topic())),
         ),
+        (
+            Press::Sources(Sourced::Part(topic(), 12)),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Part(topic(), 12)),
+        ),
+        (
+            Press::Sources(Sourced::Routine(routine())),
+            no_pick.to_vec(),
+            Question::Sources(Sourced::Routine(routine())),
+        ),
+        (
+            Press::OpenRoutine(routine()),
+            no_pick.to_vec(),
+            Question::OpenRoutine(routine()),
+        ),
     ];
     each_comes_back(&pairs);
 }
@@ -138,6 +157,9 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         Press::PickTopic,
         Press::Sources(Sourced::Technique(technique())),
         Press::Sources(Sourced::Topic(topic())),
+        Press::Sources(Sourced::Part(topic(), 12)),
+        Press::Sources(Sourced::Routine(routine())),
+        Press::OpenRoutine(routine()),
     ]
     .map(|press| press.encode());
     insta::assert_debug_snapshot!(custom_ids, @r#"
@@ -156,6 +178,9 @@ fn what_is_on_buttons_in_the_wild_stays_readable() {
         "1.pick-topic",
         "1.sources.foot_roll",
         "1.topic-sources.myths",
+        "1.topic-sources.myths.12",
+        "1.routine-sources.sore_feet_5",
+        "1.routine.sore_feet_5",
     ]
     "#);
 }
@@ -175,6 +200,8 @@ fn anything_else_is_an_old_button() {
         "2.open.foot_roll",
         "open.foot_roll",
         "1.delete.foot_roll",
+        "1.topic-sources.myths.-1",
+        "1.topic-sources.myths.first",
         "1.pick-tool.foot_roll",
         "1.pick-technique",
         "🦶",

@@ -67,7 +67,12 @@ impl Lookup {
     pub(super) fn sources(&self, of: &Sourced) -> Result<Answer, Refusal> {
         let is_there = match of {
             Sourced::Technique(id) => self.library.techniques.contains_key(id),
+            Sourced::Routine(id) => self.library.routines.contains_key(id),
             Sourced::Topic(id) => self.library.topics.contains_key(id),
+            Sourced::Part(id, part) => {
+                let topic = self.library.topics.get(id);
+                topic.is_some_and(|it| *part < it.parts.len())
+            }
         };
         match is_there {
             true => Ok(Answer::Sources(of.clone())),

@@ -4,7 +4,9 @@ use toml::Spanned;
 
 use super::super::schema;
 use super::Needs;
-use crate::domain::{Cue, CueKind, Mode, PositionId, Routine, RoutineId, Side, TechniqueId};
+use crate::domain::{
+    Cue, CueKind, Mode, PositionId, Routine, RoutineId, Side, SourceId, TechniqueId,
+};
 
 impl<T> Needs<'_, T> {
     pub(super) fn routine(&mut self, it: &schema::Routine) -> Routine {
@@ -23,7 +25,9 @@ impl<T> Needs<'_, T> {
             mode: Mode::named(&mode).unwrap_or(Mode::Gentle),
             note: it.note.as_ref().map(|note| note.get_ref().clone()),
             cues: it.cues.iter().map(|cue| self.cue(cue)).collect(),
-            sources: self.list(0, "sources", &it.sources),
+            sources: (self.list(0, "sources", &it.sources).into_iter())
+                .map(SourceId::new)
+                .collect(),
             reviewed_by: Some(self.take(0, "reviewed_by", &it.reviewed_by))
                 .filter(|name| !name.trim().is_empty()),
         }

@@ -35,6 +35,7 @@ impl<T> Needs<'_, T> {
             id: TopicId::new(self.take(0, "id", &it.id)),
             title: self.take(0, "title", &it.title),
             aliases: self.list(0, "aliases", &it.aliases),
+            place: self.take(0, "place", &it.place),
             kind: match kind.as_str() {
                 "myths" => TopicKind::Myths,
                 "glossary" => TopicKind::Glossary,

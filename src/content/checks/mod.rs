@@ -149,6 +149,11 @@ pub const CHECKS: &[Check] = &[
         run: topics::topic_count,
     },
     Check {
+        name: "topic-place",
+        asks: "no two topics have the same place",
+        run: topics::topic_place,
+    },
+    Check {
         name: "empty-list",
         asks: "no list is empty, unless the field may be",
         run: wording::empty_list,
@@ -177,6 +182,11 @@ pub const CHECKS: &[Check] = &[
         name: "words",
         asks: "every word the program says has a text, with its own gaps only",
         run: wording::words,
+    },
+    Check {
+        name: "text-grade",
+        asks: "what explains reads at grade 8 at most",
+        run: reading::text_grade,
     },
     Check {
         name: "command-name",

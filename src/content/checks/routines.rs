@@ -104,7 +104,9 @@ fn routine_positions(draft: &Draft, found: &mut Findings<'_>) {
                 let own = it.id.as_ref();
                 own.is_some_and(|own| own.get_ref() == id.get_ref())
             };
-            let mut ways = (technique.filter(is_meant)).flat_map(|it| &it.ways).peekable();
+            let mut ways = (technique.filter(is_meant))
+                .flat_map(|it| &it.ways)
+                .peekable();
             let is_new = !seen.contains(&id.get_ref().as_str());
             seen.push(id.get_ref());
             let fits = |way: &Spanned<Way>| {
@@ -113,7 +115,10 @@ fn routine_positions(draft: &Draft, found: &mut Findings<'_>) {
             };
             // Where the technique is not there, or has no way, that is said already.
             if is_new && sheet.is_read && ways.peek().is_some() && !ways.any(fits) {
-                let says = format!("`{}` has no way in the positions of the routine", id.get_ref());
+                let says = format!(
+                    "`{}` has no way in the positions of the routine",
+                    id.get_ref()
+                );
                 let right = "Name the positions of one of its ways in `positions`, or take it out.";
                 found.at(sheet, id, says, right);
             }

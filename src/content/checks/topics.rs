@@ -1,5 +1,7 @@
 //! Checks on the topics and the sources, and their texts for the checks on all texts.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 
 use super::super::schema::{Draft, Part, Topic};
@@ -19,12 +21,30 @@ pub(super) fn topic_count(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
+pub(super) fn topic_place(draft: &Draft, found: &mut Findings<'_>) {
+    let mut taken: BTreeMap<u32, &str> = BTreeMap::new();
+    for sheet in &draft.topics {
+        for place in sheet.value.place.iter() {
+            if let Some(file) = taken.insert(*place.get_ref(), &sheet.file) {
+                let says = format!("the place {} is taken", place.get_ref());
+                let right = format!("{file} has it. Choose another number.");
+                found.at(sheet, place, says, right);
+            }
+        }
+    }
+}
+
 pub(super) fn known_source(draft: &Draft, found: &mut Findings<'_>) {
     let known: Vec<&str> = (draft.sources.value.keys())
         .map(|key| key.get_ref().as_str())
         .collect();
     let mut named: Vec<(&str, usize, &str)> = Vec::new();
     for sheet in &draft.techniques {
+        let keys = each(&sheet.value.sources);
+        named
+            .extend(keys.map(|key| (sheet.file.as_str(), sheet.line(key), key.get_ref().as_str())));
+    }
+    for sheet in &draft.routines {
         let keys = each(&sheet.value.sources);
         named
             .extend(keys.map(|key| (sheet.file.as_str(), sheet.line(key), key.get_ref().as_str())));

@@ -251,7 +251,9 @@ fn chars_max_of(word: Word) -> usize {
         | Word::RoutinePick
         | Word::RoutineTechniques
         | Word::RoutineNearest => PLACEHOLDER_CHARS_MAX,
-        Word::RoutineAll | Word::LearnWhole | Word::SourcesButton => BUTTON_CHARS_MAX,
+        Word::RoutineAll | Word::RoutineBack | Word::LearnWhole | Word::SourcesButton => {
+            BUTTON_CHARS_MAX
+        }
         Word::TitleWithTool
         | Word::ToolsTitle
         | Word::RelatedTitle

@@ -142,6 +142,7 @@ words! {
     RoutineListLine = "routine.list_line" ["goal", "kit", "mode"];
     RoutinePick = "routine.pick" [];
     RoutineAll = "routine.all" [];
+    RoutineBack = "routine.back" [];
     /// The goal, first on a routine's card.
     RoutineGoal = "routine.goal" ["goal"];
     RoutineLength = "routine.length" [];

@@ -1,7 +1,7 @@
 //! The cards of routines, to be held against the limits like all the others.
 
 use super::{CHOICE_NAME, CHOICE_VALUE, MENU, Measure};
-use crate::domain::{Answer, Library, Refusal, RoutineId};
+use crate::domain::{Answer, Library, Refusal, RoutineId, Sourced};
 
 /// What is suggested while a routine's name is typed.
 pub(super) fn choices(measure: &mut Measure<'_>, library: &Library) {
@@ -20,7 +20,11 @@ pub(in crate::present) fn answers(library: &Library) -> Vec<(String, Answer)> {
         let place = format!("the card of the routine `{id}`");
         (place, Answer::Routine(id.clone()))
     });
-    std::iter::once(list).chain(cards).collect()
+    let sources = library.routines.keys().map(|id| {
+        let place = format!("the sources of the routine `{id}`");
+        (place, Answer::Sources(Sourced::Routine(id.clone())))
+    });
+    std::iter::once(list).chain(cards).chain(sources).collect()
 }
 
 /// Every refusal there can be.

@@ -107,7 +107,8 @@ fn a_menu_of_topics_holds_25() {
         let there = files.texts.keys().filter(|it| it.contains("/topics/"));
         for i in there.count()..count {
             let text = format!(
-                "id = \"z{i}\"\ntitle = \"Word {i}\"\naliases = [\"other {i}\"]\nkind = \"lesson\"\nintro = \"x\"\nreviewed_by = \"\"\n[[parts]]\nheading = \"Part {i}\"\ntext = \"x\"\nsources = [\"S1\"]\n"
+                "id = \"z{i}\"\ntitle = \"Word {i}\"\naliases = [\"other {i}\"]\nplace = {}\nkind = \"lesson\"\nintro = \"x\"\nreviewed_by = \"\"\n[[parts]]\nheading = \"Part {i}\"\ntext = \"x\"\nsources = [\"S1\"]\n",
+                100 + i
             );
             files.texts.insert(format!("en/topics/z{i}.toml"), text);
         }

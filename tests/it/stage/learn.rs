@@ -28,7 +28,7 @@ async fn a_member_reads_a_myth_its_topic_and_its_sources_and_only_she_sees_them(
     assert!(myth.is_ephemeral());
     assert_eq!(title(&myth), "Does it flush toxins?");
     let sources = mia.press(myth.message(), "Sources").await;
-    assert_eq!(title(&sources), "Sources: Myths and short answers");
+    assert_eq!(title(&sources), "Sources: Does it flush toxins?");
     let topic = mia.press(sources.message(), "Read the whole topic").await;
     assert_eq!(title(&topic), "Myths and short answers");
     let sign = mia

@@ -39,6 +39,10 @@ async fn a_member_goes_from_the_list_to_a_routine_and_its_techniques() {
     assert_eq!(choices, ["Desk upper body"]);
     let card = mia.command(lounge, "routine show", named).await;
     assert_eq!(title(&card), "Desk upper body");
+    let sources = mia.press(card.message(), "Sources").await;
+    assert_eq!(title(&sources), "Sources: Desk upper body");
+    let card = mia.press(sources.message(), "Back to the routine").await;
+    assert_eq!(title(&card), "Desk upper body");
     let all = mia.press(card.message(), "All routines").await;
     assert_eq!(title(&all), "Routines");
     stage.close();
