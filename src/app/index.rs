@@ -1,7 +1,8 @@
 //! Things of one kind and their names, so that a question is held against those only that it may mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::likeness::Known;
 use super::phrase::{Asked, Phrase, Reading, Vocabulary};
 
 /// From this score on it is what was meant. Two words out of three are not enough of a phrase.
@@ -21,8 +22,8 @@ pub(super) struct Index<T> {
     entries: Vec<Entry<T>>,
     /// For each word, the entries that have it.
     by_word: Vec<Vec<usize>>,
-    /// The phrases of several words, which may be asked for in one: entry and place.
-    of_several: Vec<(usize, usize)>,
+    /// What phrases of several words are without their spaces, and the entries that have them.
+    in_one: BTreeMap<String, (Known, Vec<usize>)>,
 }
 
 /// What is found, and by which phrases.
@@ -47,18 +48,21 @@ pub(super) struct Held<'a, T> {
 impl<T> Index<T> {
     pub(super) fn new(vocabulary: Vocabulary, entries: Vec<Entry<T>>) -> Self {
         let mut by_word = vec![Vec::new(); vocabulary.len()];
-        let mut of_several = Vec::new();
+        let mut in_one = BTreeMap::new();
         for (i, entry) in entries.iter().enumerate() {
             entry.words.iter().for_each(|word| by_word[*word].push(i));
-            let several = entry.phrases.iter().enumerate();
-            let several = several.filter(|(_, it)| 1 < it.words.len());
-            of_several.extend(several.map(|(place, _)| (i, place)));
+            for phrase in entry.phrases.iter().filter(|it| 1 < it.words.len()) {
+                let squeezed = phrase.squeezed.text.clone();
+                let known = Known::new(squeezed.clone());
+                let (_, found) = in_one.entry(squeezed).or_insert((known, Vec::new()));
+                found.push(i);
+            }
         }
         Self {
             vocabulary,
             entries,
             by_word,
-            of_several,
+            in_one,
         }
     }
 
@@ -72,17 +76,6 @@ impl<T> Index<T> {
         let asked = self.vocabulary.asked(asked, reading);
         let with_words = asked.touched().flat_map(|word| &self.by_word[word]);
         let mut may_mean: BTreeSet<usize> = with_words.copied().collect();
-        let in_one = |(entry, place): &&(usize, usize)| {
-            let phrase = &self.entries[*entry].phrases[*place];
-            (asked.is_one_word() || phrase.squeezed.text == asked.squeezed)
-                && phrase.is_in_one(&asked)
-        };
-        may_mean.extend(
-            self.of_several
-                .iter()
-                .filter(in_one)
-                .map(|(entry, _)| entry),
-        );
         may_mean.extend(self.squeezed(&asked));
         let entries = may_mean.into_iter().map(|i| &self.entries[i]);
         Held {
@@ -91,11 +84,15 @@ impl<T> Index<T> {
         }
     }
 
-    /// The entries of a word that was asked for with spaces in it: "it band" is "itband".
-    fn squeezed<'a>(&'a self, asked: &Asked) -> impl Iterator<Item = usize> + use<'a, T> {
-        let word = self.vocabulary.place_of(&asked.squeezed);
-        word.into_iter()
-            .flat_map(|word| self.by_word[word].iter().copied())
+    /// The entries that fit with other spaces: "it band" is "itband", and the other way round.
+    fn squeezed<'a>(&'a self, asked: &'a Asked) -> impl Iterator<Item = usize> + 'a {
+        let as_word = self.vocabulary.place_of(&asked.squeezed);
+        let as_word = as_word.into_iter().flat_map(|word| &self.by_word[word]);
+        let very = self.in_one.get(&asked.squeezed).into_iter();
+        let nearly = self.in_one.values();
+        let nearly = nearly.filter(|(squeezed, _)| 0.0 < asked.in_one(squeezed));
+        let in_one = very.chain(nearly).flat_map(|(_, entries)| entries);
+        as_word.chain(in_one).copied()
     }
 
     /// All of them with how well they fit what is being typed, the likeliest first.

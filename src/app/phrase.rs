@@ -85,10 +85,7 @@ impl Phrase {
         match asked.likenesses.len() {
             0 => 0.0,
             _ if self.squeezed.text == asked.squeezed => 1.0,
-            1 if 1 < self.words.len() && asked.may_reach(&self.squeezed.text) => {
-                let squeezed = Word::new(&asked.squeezed, BEGINS_FROM_FIRST, asked.may_slip);
-                squeezed.likeness(&self.squeezed, asked.reading)
-            }
+            _ if 1 < self.words.len() => asked.in_one(&self.squeezed),
             _ => 0.0,
         }
     }
@@ -96,11 +93,6 @@ impl Phrase {
     /// Whether all of it stands in the question.
     pub(super) fn is_said(&self, asked: &Asked) -> bool {
         !self.words.is_empty() && self.words.iter().all(|word| 0.0 < asked.best(*word))
-    }
-
-    /// Whether it fits with other spaces, though perhaps no word of it was asked for.
-    pub(super) fn is_in_one(&self, asked: &Asked) -> bool {
-        0.0 < self.in_one(asked)
     }
 }
 
@@ -137,9 +129,15 @@ impl Asked {
         best.filter(|(_, fit)| 0.0 < **fit).map(|(word, _)| word)
     }
 
-    /// Whether it is one word, which may be several without their spaces.
-    pub(super) fn is_one_word(&self) -> bool {
-        self.likenesses.len() == 1
+    /// How well it fits several words without their spaces, where it is one word.
+    pub(super) fn in_one(&self, squeezed: &Known) -> f64 {
+        match self.likenesses.len() {
+            1 if self.may_reach(&squeezed.text) => {
+                let asked = Word::new(&self.squeezed, BEGINS_FROM_FIRST, self.may_slip);
+                asked.likeness(squeezed, self.reading)
+            }
+            _ => 0.0,
+        }
     }
 
     /// How much of the question is among these words, a slip counting for less.
