@@ -71,28 +71,19 @@ pub(super) fn faults(files: &Files, languages: &[Language]) -> Vec<ContentFault>
         return faults;
     };
     for other in others {
+        faults.extend(lacking(files, *pattern, *other));
+        faults.extend(lacking(files, *other, *pattern));
         for (below, text) in of(files, *pattern) {
             let file = format!("{}/{below}", other.code());
-            let pattern_file = format!("{}/{below}", pattern.code());
-            match files.texts.get(&file) {
-                Some(other) => {
-                    Walk {
-                        file: &file,
-                        lines: Lines::of(other),
-                        pattern_file: &pattern_file,
-                        pattern_lines: Lines::of(text),
-                        faults: &mut faults,
-                    }
-                    .files(text, other);
-                }
-                None => faults.push(missing(&file, &pattern_file)),
-            }
-        }
-        for (below, _) in of(files, *other) {
-            let pattern_file = format!("{}/{below}", pattern.code());
-            if !files.texts.contains_key(&pattern_file) {
-                let file = format!("{}/{below}", other.code());
-                faults.push(missing(&pattern_file, &file));
+            if let Some(other) = files.texts.get(&file) {
+                let walk = Walk {
+                    file: &file,
+                    lines: Lines::of(other),
+                    pattern_file: &format!("{}/{below}", pattern.code()),
+                    pattern_lines: Lines::of(text),
+                    faults: &mut faults,
+                };
+                walk.compare(text, other);
             }
         }
     }
@@ -101,12 +92,23 @@ pub(super) fn faults(files: &Files, languages: &[Language]) -> Vec<ContentFault>
 
 /// The files of a language, by their path below its folder.
 fn of(files: &Files, language: Language) -> impl Iterator<Item = (&str, &str)> {
-    let below = move |path: &'_ str| -> Option<usize> {
-        let rest = path.strip_prefix(language.code())?.strip_prefix('/')?;
-        Some(path.len() - rest.len())
-    };
     let texts = files.texts.iter();
-    texts.filter_map(move |(path, text)| Some((&path[below(path)?..], text.as_str())))
+    texts.filter_map(move |(path, text)| {
+        let below = path.strip_prefix(language.code())?.strip_prefix('/')?;
+        Some((below, text.as_str()))
+    })
+}
+
+/// The files of one language that another has not.
+fn lacking(files: &Files, there: Language, other: Language) -> Vec<ContentFault> {
+    let pairs = of(files, there).map(|(below, _)| {
+        let file = |language: Language| format!("{}/{below}", language.code());
+        (file(there), file(other))
+    });
+    let lacking = pairs.filter(|(_, file)| !files.texts.contains_key(file));
+    lacking
+        .map(|(beside, file)| missing(&file, &beside))
+        .collect()
 }
 
 fn missing(file: &str, beside: &str) -> ContentFault {
@@ -130,7 +132,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn files(&mut self, pattern: &str, other: &str) {
+    fn compare(mut self, pattern: &str, other: &str) {
         // Neither fails here: a file that is not TOML is a fault by itself.
         if let (Ok(pattern), Ok(other)) = (DeTable::parse(pattern), DeTable::parse(other)) {
             self.tables("", pattern.get_ref(), other.get_ref(), 0..0, 0..0);
