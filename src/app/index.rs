@@ -14,6 +14,9 @@ pub(super) const TIE: f64 = 0.01;
 /// What it counts when it takes several phrases to account for a question.
 const WEIGHT_TOGETHER: f64 = 0.85;
 
+/// What it counts for a suggestion that a phrase stands in a question whole, by its share of it.
+const WEIGHT_SAID: f64 = 0.1;
+
 /// Every phrase that finds something.
 #[derive(Debug)]
 pub(super) struct Index<T> {
@@ -193,9 +196,15 @@ impl<T> Entry<T> {
         self.phrases.iter().fold(0.0, best)
     }
 
-    /// How well the best phrase fits, or all of them together, while words are being typed.
+    /// How well the best phrase fits, or all of them together, while words are being typed. A whole
+    /// phrase in a long story is worth a suggestion, whatever else the story says.
     pub(super) fn likely(&self, asked: &Asked) -> f64 {
-        let by_phrase = self.likely_by_one(asked);
+        let by_phrase = match self.said(asked) {
+            0.0 => self.likely_by_one(asked),
+            said => self
+                .likely_by_one(asked)
+                .max(SUGGESTED + said * WEIGHT_SAID),
+        };
         match asked.touches(&self.words) {
             true => by_phrase.max(WEIGHT_TOGETHER * asked.fit(&self.words)),
             false => by_phrase,

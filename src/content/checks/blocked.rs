@@ -36,44 +36,71 @@ pub fn blocked(language: Language) -> &'static [&'static [&'static str]] {
 }
 
 pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
-    let promises = promises(draft.language);
+    let mut look = Look::of(draft, found);
     for sheet in &draft.techniques {
         // A mistake may be called by its name, so that people know it.
         let said = spoken(&sheet.value).into_iter();
         for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
-            blocked_in(found, &Said::at(sheet, field, text), promises, 0);
+            look.at(&Said::at(sheet, field, text), 0);
         }
     }
     for sheet in &draft.routines {
         for (field, text) in routines::spoken(&sheet.value) {
-            blocked_in(found, &Said::at(sheet, field, text), promises, 0);
+            look.at(&Said::at(sheet, field, text), 0);
         }
     }
     for it in shelf(draft) {
-        blocked_in(found, &it, promises, 0);
+        look.at(&it, 0);
     }
-    let denials = topics::denials(draft, promises.denials);
+    let denials = topics::denials(draft, look.promises.denials);
     for it in topics::said(draft) {
         let from = match denials.contains(&(it.file, it.line)) {
-            true => promises.deniable,
+            true => look.promises.deniable,
             false => 0,
         };
-        blocked_in(found, &it, promises, from);
+        look.at(&it, from);
     }
     for (key, text) in draft.words.value.values().flatten() {
-        let it = Said::at(&draft.words, key.get_ref(), text);
-        blocked_in(found, &it, promises, 0);
+        look.at(&Said::at(&draft.words, key.get_ref(), text), 0);
     }
 }
 
-/// Looks for what is blocked, from this place in the list on.
-fn blocked_in(found: &mut Findings<'_>, it: &Said<'_>, promises: &Promises, from: usize) {
-    let text = promises.promising(it.text);
-    let said = |forms: &&[&'static str]| forms.iter().find(|form| says(&text, form)).copied();
-    for form in promises.blocked[from..].iter().filter_map(said) {
-        let says = format!("`{}` says “{form}”", it.field);
-        let right = "Say what may be felt, for a while, and promise nothing.";
-        found.push(it.file, it.line, says, right);
+/// Looks for the promises of a language.
+struct Look<'a, 'f> {
+    promises: &'static Promises,
+    /// For each promise its forms, and what stands in a text that holds them.
+    needles: Vec<Vec<(&'static str, String)>>,
+    found: &'a mut Findings<'f>,
+}
+
+impl<'a, 'f> Look<'a, 'f> {
+    fn of(draft: &Draft, found: &'a mut Findings<'f>) -> Self {
+        let promises = promises(draft.language);
+        let needle = |form: &&'static str| match form.strip_suffix('*') {
+            Some(beginning) => (*form, format!(" {beginning}")),
+            None => (*form, format!(" {form} ")),
+        };
+        let needles = promises.blocked.iter();
+        Self {
+            promises,
+            needles: needles
+                .map(|forms| forms.iter().map(needle).collect())
+                .collect(),
+            found,
+        }
+    }
+
+    /// Looks for what is blocked, from this place in the list on.
+    fn at(&mut self, it: &Said<'_>, from: usize) {
+        let text = self.promises.promising(it.text);
+        for forms in &self.needles[from..] {
+            let said = forms.iter().find(|(_, needle)| text.contains(needle));
+            if let Some((form, _)) = said {
+                let says = format!("`{}` says “{form}”", it.field);
+                let right = "Say what may be felt, for a while, and promise nothing.";
+                self.found.push(it.file, it.line, says, right);
+            }
+        }
     }
 }
 
@@ -100,11 +127,3 @@ impl Promises {
 
 /// Keeps the words on either side apart, as no word does.
 const GAP: &str = " - ";
-
-/// Whether a text, with a space on either side, holds these words.
-fn says(text: &str, form: &str) -> bool {
-    match form.strip_suffix('*') {
-        Some(beginning) => text.contains(&format!(" {beginning}")),
-        None => text.contains(&format!(" {form} ")),
-    }
-}
