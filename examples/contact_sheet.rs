@@ -25,7 +25,7 @@ async fn main() -> anyhow::Result<()> {
     for language in languages {
         let folder = folder.join(language.code());
         std::fs::create_dir_all(&folder)?;
-        draw_all(lookups.speaking(language.locales()[0], None), &folder).await?;
+        draw_all(lookups.speaking([language]), &folder).await?;
     }
     Ok(())
 }

@@ -23,14 +23,16 @@ pub(crate) fn lookups(dir: Option<&Path>) -> anyhow::Result<Lookups> {
 }
 
 /// What there is, for a log line or a person: how much of it in which languages.
-pub(crate) fn summary(libraries: &[(Language, &Library)]) -> String {
-    let of = |(language, it): &(Language, &Library)| {
+pub(crate) fn summary<'a>(
+    libraries: impl IntoIterator<Item = (&'a Language, &'a Library)>,
+) -> String {
+    let of = |(language, it): (&Language, &Library)| {
         let (techniques, routines) = (it.techniques.len(), it.routines.len());
         let topics = it.topics.len();
         let code = language.code();
         format!("{code}: {techniques} techniques, {routines} routines, {topics} topics")
     };
-    libraries.iter().map(of).collect::<Vec<_>>().join("; ")
+    libraries.into_iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
 /// Takes new content at each SIGHUP, and keeps the old where the new is faulty.
@@ -43,7 +45,7 @@ pub(crate) async fn reload(
         hangups.next().await;
         match lookups(dir.as_deref()) {
             Ok(lookups) => {
-                let content = summary(&lookups.libraries());
+                let content = summary(lookups.libraries());
                 newest.send_replace(Arc::new(lookups));
                 tracing::info!(content, "content loaded anew");
             }

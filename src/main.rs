@@ -102,7 +102,7 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     let connection = connection(&settings, &args.stand_in)?;
     let hangups = stop::Hangups::listen().context("signals cannot be listened for")?;
     let lookups = loading::lookups(settings.content_dir.as_deref())?;
-    let content = loading::summary(&lookups.libraries());
+    let content = loading::summary(lookups.libraries());
     tracing::info!(content, "content loaded");
     let (newest, lookups) = watch::channel(Arc::new(lookups));
     tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
@@ -123,12 +123,7 @@ fn check(dir: Option<PathBuf>) -> anyhow::Result<()> {
             Err(content) => bail!("{settings}\nunknot: {content:#}"),
         }
     }
-    let libraries = libraries?;
-    let libraries: Vec<_> = libraries
-        .iter()
-        .map(|(it, library)| (*it, library))
-        .collect();
-    let summary = loading::summary(&libraries);
+    let summary = loading::summary(&libraries?);
     let whose = dir.map_or("the content built in".to_owned(), |dir| {
         dir.display().to_string()
     });

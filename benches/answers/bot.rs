@@ -144,10 +144,6 @@ impl Bot {
 /// As a former start would have left them.
 pub(crate) async fn register_commands(rehearsal: &Rehearsal) {
     let libraries = unknot::content::load(&unknot::content::embedded()).unwrap();
-    let libraries: Vec<_> = libraries
-        .iter()
-        .map(|(it, library)| (*it, library))
-        .collect();
     let application = rehearsal.look(|world| world.application);
     let path = format!(
         "http://{}/api/v10/applications/{application}/commands",

@@ -4,6 +4,7 @@
 //! being drawn.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::SetOnce;
@@ -62,12 +63,14 @@ impl Drawing {
     pub(super) fn draw(&self, figures: &Figures) {
         for order in &self.orders {
             let of = order.drawn();
-            let picture = match order.draw(figures) {
-                Ok(picture) => Some(picture.png),
-                Err(fault) => {
+            // A panic is our bug, and costs one picture.
+            let picture = match catch_unwind(AssertUnwindSafe(|| order.draw(figures))) {
+                Ok(Ok(picture)) => Some(picture.png),
+                Ok(Err(fault)) => {
                     tracing::error!(picture = of.file_name(), %fault, "a picture could not be drawn");
                     None
                 }
+                Err(_) => None,
             };
             _ = self.slots.get(&of).map(|slot| slot.set(picture));
         }

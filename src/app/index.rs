@@ -1,4 +1,4 @@
-//! Things of one kind and their names, so that a question is held against those only that it may mean.
+//! Things of one kind and their names, so that a question is matched against those only that it may mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,8 +42,8 @@ pub(super) struct Entry<T> {
     words: Vec<usize>,
 }
 
-/// A question that was held against an index, and the entries that it may mean.
-pub(super) struct Held<'a, T> {
+/// A question that was matched against an index, and the entries that it may mean.
+pub(super) struct Matched<'a, T> {
     pub(super) asked: Asked,
     pub(super) entries: Vec<&'a Entry<T>>,
 }
@@ -75,13 +75,13 @@ impl<T> Index<T> {
     }
 
     /// Reads a question, and leaves out the entries that it has nothing in common with.
-    pub(super) fn hold(&self, asked: &str, reading: Reading) -> Held<'_, T> {
+    pub(super) fn matched(&self, asked: &str, reading: Reading) -> Matched<'_, T> {
         let asked = self.vocabulary.asked(asked, reading);
         let with_words = asked.touched().flat_map(|word| &self.by_word[word]);
         let mut may_mean: BTreeSet<usize> = with_words.copied().collect();
         may_mean.extend(self.squeezed(&asked));
         let entries = may_mean.into_iter().map(|i| &self.entries[i]);
-        Held {
+        Matched {
             entries: entries.collect(),
             asked,
         }
@@ -104,11 +104,15 @@ impl<T> Index<T> {
         typed: &str,
         score: impl Fn(&Entry<T>, &Asked) -> f64,
     ) -> Vec<(f64, &T)> {
-        let held = self.hold(typed, Reading::Typing);
-        let mut fitting = held.entries.iter().peekable();
+        let matched = self.matched(typed, Reading::Typing);
+        let mut fitting = matched.entries.iter().peekable();
         let scored = self.entries.iter().map(|entry| {
             let fits = fitting.next_if(|it| std::ptr::eq(**it, entry)).is_some();
-            let score = if fits { score(entry, &held.asked) } else { 0.0 };
+            let score = if fits {
+                score(entry, &matched.asked)
+            } else {
+                0.0
+            };
             (score, &entry.target)
         });
         let mut ranked: Vec<(f64, &T)> = scored.collect();
@@ -117,7 +121,7 @@ impl<T> Index<T> {
     }
 }
 
-impl<'a, T> Held<'a, T> {
+impl<'a, T> Matched<'a, T> {
     /// The best score there is, and what has it or as good as has it.
     pub(super) fn best(&self, score: impl Fn(&Entry<T>, &Asked) -> f64) -> (f64, Vec<&'a T>) {
         let scored = self

@@ -7,7 +7,7 @@
 use super::phrase::Reading;
 
 /// What the beginning of a word counts while it is being typed, and a plural always.
-const WEIGHT_BEGINNING: f64 = 0.9;
+pub(super) const WEIGHT_BEGINNING: f64 = 0.9;
 /// What each slip of the finger costs.
 const SLIP_COSTS: f64 = 0.15;
 /// How many letters of a first word say something.
@@ -32,7 +32,7 @@ impl Known {
 }
 
 /// A word that was asked for.
-pub(super) struct Word<'a> {
+pub(super) struct AskedWord<'a> {
     text: &'a str,
     chars: usize,
     letters: u64,
@@ -42,7 +42,7 @@ pub(super) struct Word<'a> {
     may_slip: bool,
 }
 
-impl<'a> Word<'a> {
+impl<'a> AskedWord<'a> {
     pub(super) fn new(text: &'a str, begins_from: usize, may_slip: bool) -> Self {
         Self {
             text,

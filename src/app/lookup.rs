@@ -44,19 +44,21 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// Makes the index, once. Cards come without pictures.
+    /// Makes the index, once, for a language that stands alone. Cards come without pictures.
     pub fn new(library: Library) -> Self {
-        let index = TechniqueIndex::new(&library);
-        let routines = RoutineIndex::new(&library);
-        let topics = TopicIndex::new(&library);
         let emergency = EmergencySigns::new([&library]);
+        Self::minding(library, emergency)
+    }
+
+    /// The same beside other languages, whose signs of an emergency count too.
+    pub(super) fn minding(library: Library, emergency: EmergencySigns) -> Self {
         Self {
-            library,
-            index,
+            index: TechniqueIndex::new(&library),
             gallery: Gallery::default(),
-            routines,
-            topics,
+            routines: RoutineIndex::new(&library),
+            topics: TopicIndex::new(&library),
             emergency,
+            library,
         }
     }
 
@@ -64,11 +66,6 @@ impl Lookup {
     pub(super) fn with_pictures(self, figures: &Figures) -> (Self, Drawing) {
         let (gallery, drawing) = Gallery::prepare(&self.library, figures);
         (Self { gallery, ..self }, drawing)
-    }
-
-    /// The same with these signs in place of those of its own language.
-    pub(super) fn with_emergency_signs(self, emergency: EmergencySigns) -> Self {
-        Self { emergency, ..self }
     }
 
     /// The pictures that go with the cards.
@@ -161,8 +158,12 @@ impl Lookup {
         }
     }
 
-    /// What to offer while a name is being typed, best first; everything while nothing is.
+    /// What to offer while a name is being typed, best first; everything while nothing is. Nothing at a
+    /// sign of an emergency: what is sent is then what was typed, and gets the emergency line.
     pub fn suggestions(&self, typed: &str) -> Vec<&Technique> {
+        if self.emergency.are_in(typed) {
+            return Vec::new();
+        }
         let ranked = self.index.suggest(typed);
         ranked
             .take(SUGGESTIONS_MAX)
@@ -211,7 +212,7 @@ impl Lookup {
             Found::Unclear => match self.index.around_joint(asked) {
                 Some(around) => Err(Refusal::Joint {
                     asked: asked.to_owned(),
-                    around: around.iter().take(NEAREST_MAX).cloned().collect(),
+                    around: around.to_vec(),
                 }),
                 None => Err(unknown()),
             },

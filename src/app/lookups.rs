@@ -27,7 +27,7 @@ impl Lookups {
         let emergency = EmergencySigns::new(libraries.values());
         let (mut by_language, mut drawings) = (BTreeMap::new(), Vec::new());
         for (language, library) in libraries {
-            let lookup = Lookup::new(library).with_emergency_signs(emergency.clone());
+            let lookup = Lookup::minding(library, emergency.clone());
             let (lookup, drawing) = lookup.with_pictures(&figures);
             by_language.insert(language, lookup);
             drawings.push(drawing);
@@ -40,26 +40,19 @@ impl Lookups {
         Self { by_language }
     }
 
-    /// The lookup for somebody with this Discord locale in a server with that one: theirs if it is a
-    /// language of ours, then the server's, then the first.
-    pub fn speaking(&self, theirs: &str, servers: Option<&str>) -> &Lookup {
-        let spoken = std::iter::once(theirs).chain(servers);
-        let languages = spoken.filter_map(Language::of_locale);
-        let mut lookups = languages.filter_map(|it| self.by_language.get(&it));
-        lookups.next().unwrap_or_else(|| self.first())
-    }
-
-    /// The lookup for whoever speaks none of the languages.
-    pub fn first(&self) -> &Lookup {
-        let mut lookups = self.by_language.values();
-        lookups.next().expect("there is at least one language")
+    /// The lookup for somebody who speaks these languages, the dearer first; the first there is for
+    /// whoever speaks none of ours.
+    pub fn speaking(&self, spoken: impl IntoIterator<Item = Language>) -> &Lookup {
+        let spoken = spoken.into_iter();
+        let mut lookups = spoken.filter_map(|it| self.by_language.get(&it));
+        let first = || self.by_language.values().next();
+        let lookup = lookups.next().or_else(first);
+        lookup.expect("there is at least one language")
     }
 
     /// What there is in each language, the first of them first.
-    pub fn libraries(&self) -> Vec<(Language, &Library)> {
+    pub fn libraries(&self) -> impl Iterator<Item = (&Language, &Library)> + Clone {
         let lookups = self.by_language.iter();
-        lookups
-            .map(|(it, lookup)| (*it, lookup.library()))
-            .collect()
+        lookups.map(|(it, lookup)| (it, lookup.library()))
     }
 }

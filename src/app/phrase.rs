@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::likeness::{BEGINS_FROM_FIRST, Known, Word};
+use super::likeness::{AskedWord, BEGINS_FROM_FIRST, Known, WEIGHT_BEGINNING};
 use crate::domain::{SearchWords, fold};
 
 /// What is read of a question; nobody's sore spot has a longer name.
@@ -94,6 +94,12 @@ impl Phrase {
     pub(super) fn is_said(&self, asked: &Asked) -> bool {
         !self.words.is_empty() && self.words.iter().all(|word| 0.0 < asked.best(*word))
     }
+
+    /// Whether all of it stands in the question without a slip.
+    pub(super) fn is_said_rightly(&self, asked: &Asked) -> bool {
+        let is_right = |word: &usize| WEIGHT_BEGINNING <= asked.best(*word);
+        !self.words.is_empty() && self.words.iter().all(is_right)
+    }
 }
 
 impl Asked {
@@ -105,7 +111,7 @@ impl Asked {
         let held = |(place, asked): (usize, &&str)| {
             // One letter says something only behind a word: "lower b".
             let begins_from = if place == 0 { BEGINS_FROM_FIRST } else { 1 };
-            let asked = Word::new(asked, begins_from, vocabulary.may_slip(asked));
+            let asked = AskedWord::new(asked, begins_from, vocabulary.may_slip(asked));
             let known = vocabulary.words.iter();
             known.map(|it| asked.likeness(it, reading)).collect()
         };
@@ -133,7 +139,7 @@ impl Asked {
     pub(super) fn in_one(&self, squeezed: &Known) -> f64 {
         match self.likenesses.len() {
             1 if self.may_reach(&squeezed.text) => {
-                let asked = Word::new(&self.squeezed, BEGINS_FROM_FIRST, self.may_slip);
+                let asked = AskedWord::new(&self.squeezed, BEGINS_FROM_FIRST, self.may_slip);
                 asked.likeness(squeezed, self.reading)
             }
             _ => 0.0,
@@ -184,14 +190,14 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn new(small: &SearchWords) -> Self {
+    pub(super) fn new(words: &SearchWords) -> Self {
         let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect();
         Self {
             words: Vec::new(),
             places: BTreeMap::new(),
-            filler: folded(&small.filler),
-            aside: folded(&small.aside),
-            unlike: folded(&small.unlike),
+            filler: folded(&words.filler),
+            aside: folded(&words.aside),
+            unlike: folded(&words.unlike),
         }
     }
 

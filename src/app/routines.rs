@@ -23,14 +23,14 @@ impl RoutineIndex {
 
     /// The routine that was meant, where no other is as likely.
     pub(super) fn find(&self, asked: &str) -> Option<&RoutineId> {
-        let held = self.0.hold(asked, Reading::Whole);
-        if held.asked.is_cut {
+        let matched = self.0.matched(asked, Reading::Whole);
+        if matched.asked.is_cut {
             return None;
         }
-        let (best, likely) = held.best(Entry::meant);
+        let (best, likely) = matched.best(Entry::meant);
         match likely.as_slice() {
             [id] if FOUND <= best => Some(id),
-            _ => held.of_id(),
+            _ => matched.of_id(),
         }
     }
 

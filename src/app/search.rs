@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{Entry, FOUND, Held, Index, SUGGESTED, TIE, names};
+use super::index::{Entry, FOUND, Index, Matched, SUGGESTED, TIE, names};
 use super::phrase::{Phrase, Reading, Vocabulary};
 use crate::domain::{self, Library, Region, RegionId, TechniqueId, fold};
 
@@ -89,20 +89,20 @@ impl TechniqueIndex {
     }
 
     fn find_whole(&self, asked: &str) -> Found<'_> {
-        let held = self.index.hold(asked, Reading::Whole);
-        if held.asked.is_cut {
-            return said_held_back(&held);
+        let matched = self.index.matched(asked, Reading::Whole);
+        if matched.asked.is_cut {
+            return said_held_back(&matched);
         }
         // A region's id is a name like its others.
-        if let Some(Target::Technique(id)) = held.of_id() {
+        if let Some(Target::Technique(id)) = matched.of_id() {
             return Found::Technique(id);
         }
-        let (best, likely) = held.best(Entry::meant);
-        if let Some(group) = self.group(&held, best) {
+        let (best, likely) = matched.best(Entry::meant);
+        if let Some(group) = self.group(&matched, best) {
             return Found::Several(group.members.iter().collect());
         }
         if best < FOUND {
-            return said_held_back(&held);
+            return said_held_back(&matched);
         }
         let mut techniques = Vec::new();
         for target in likely {
@@ -120,8 +120,9 @@ impl TechniqueIndex {
 
     /// The techniques around a joint that is named anywhere in a question.
     pub(super) fn around_joint(&self, asked: &str) -> Option<&[TechniqueId]> {
-        let held = self.index.hold(asked, Reading::Whole);
-        let is_said = |it: &Phrase| it.is_said(&held.asked);
+        let matched = self.index.matched(asked, Reading::Whole);
+        // A slip away from a joint is another word: "rodillo" is no "rodilla".
+        let is_said = |it: &Phrase| it.is_said_rightly(&matched.asked);
         let mut joints = self.joints.iter();
         let joint = joints.find(|it| it.phrases.iter().any(is_said))?;
         Some(&joint.members)
@@ -165,18 +166,18 @@ impl TechniqueIndex {
     }
 
     /// The group that was meant, where no technique is likelier.
-    fn group(&self, held: &Held<'_, Target>, best: f64) -> Option<&Group> {
+    fn group(&self, matched: &Matched<'_, Target>, best: f64) -> Option<&Group> {
         let least = best.max(FOUND);
-        let is_meant = |it: &Phrase| least <= it.meant(&held.asked);
+        let is_meant = |it: &Phrase| least <= it.meant(&matched.asked);
         let mut groups = self.groups.iter();
         groups.find(|it| it.phrases.iter().any(is_meant))
     }
 }
 
 /// What is held back and named by a longer question, such as "knots in my neck".
-fn said_held_back<'a>(held: &Held<'a, Target>) -> Found<'a> {
-    let held_back = held.entries.iter().filter(|it| it.is_held_back);
-    let said = held_back.map(|it| (it.said(&held.asked), &it.target));
+fn said_held_back<'a>(matched: &Matched<'a, Target>) -> Found<'a> {
+    let held_back = matched.entries.iter().filter(|it| it.is_held_back);
+    let said = held_back.map(|it| (it.said(&matched.asked), &it.target));
     let said = said.filter(|(said, _)| 0.0 < *said);
     // The first of equals: either way it is a refusal.
     let most = said.reduce(|a, b| if a.0 < b.0 { b } else { a });

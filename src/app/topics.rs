@@ -3,7 +3,7 @@
 //! Reading cannot hurt as a wrong technique can, so a whole phrase inside a longer question is
 //! enough here.
 
-use super::index::{Entry, FOUND, Held, Index, SUGGESTED};
+use super::index::{Entry, FOUND, Index, Matched, SUGGESTED};
 use super::phrase::{Asked, Reading, Vocabulary};
 use crate::domain::{Library, TopicId, fold};
 
@@ -38,14 +38,14 @@ impl TopicIndex {
 
     /// What was meant, if it is clear: the whole question first, then a phrase that stands in it.
     pub(super) fn find(&self, asked: &str) -> Option<&Place> {
-        let held = self.0.hold(asked, Reading::Whole);
+        let matched = self.0.matched(asked, Reading::Whole);
         // No two things have the same name, so the very name settles it.
-        if let Some(place) = held.of_name() {
+        if let Some(place) = matched.of_name() {
             return Some(place);
         }
-        match best(&held, Entry::meant_by_one) {
+        match best(&matched, Entry::meant_by_one) {
             Some((score, place)) if FOUND <= score => Some(place),
-            _ => best(&held, Entry::said).map(|(_, place)| place),
+            _ => best(&matched, Entry::said).map(|(_, place)| place),
         }
     }
 
@@ -74,10 +74,10 @@ impl TopicIndex {
 
 /// The best place, or nothing where none fits or two topics fit as well.
 fn best<'a>(
-    held: &Held<'a, Place>,
+    matched: &Matched<'a, Place>,
     score: impl Fn(&Entry<Place>, &Asked) -> f64,
 ) -> Option<(f64, &'a Place)> {
-    let (best, likely) = held.best(score);
+    let (best, likely) = matched.best(score);
     let first = *likely.first()?;
     let is_one_topic = likely.len() == 1 || likely[1..].iter().all(|(topic, _)| *topic == first.0);
     is_one_topic.then_some((best, first))

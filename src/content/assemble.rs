@@ -4,6 +4,8 @@ mod routines;
 mod search_words;
 mod topics;
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 
 use super::ContentFault;
@@ -28,24 +30,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         .iter()
         .map(|it| regions.region(it))
         .collect();
-    let mut needs = Needs {
-        sheet: &draft.tools,
-        faults,
-    };
-    let tools = draft
-        .tools
-        .value
-        .tools
-        .iter()
-        .map(|it| needs.tool(it))
-        .collect();
-    let positions = draft
-        .tools
-        .value
-        .positions
-        .iter()
-        .map(|it| needs.position(it))
-        .collect();
+    let (tools, positions) = tools(draft, faults);
     let mut needs = Needs {
         sheet: &draft.swaps,
         faults,
@@ -86,6 +71,21 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         search_words,
         words,
     })
+}
+
+/// The tools, and the positions that stand in the same file.
+fn tools(
+    draft: &Draft,
+    faults: &mut Vec<ContentFault>,
+) -> (Vec<Tool>, BTreeMap<PositionId, Position>) {
+    let mut needs = Needs {
+        sheet: &draft.tools,
+        faults,
+    };
+    let it = &draft.tools.value;
+    let tools = it.tools.iter().map(|tool| needs.tool(tool)).collect();
+    let positions = it.positions.iter().map(|it| needs.position(it));
+    (tools, positions.collect())
 }
 
 /// The texts in the order of the words, or nothing where one is missing: the check `words` names it.

@@ -3,10 +3,13 @@
 //! Texts differ, of course; their numbers and gaps do not, and nothing else does. The first language is
 //! the pattern.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::lines::Lines;
+use super::texts::{gaps, numbers};
 use super::{ContentFault, Files};
 use crate::domain::Language;
 
@@ -22,7 +25,10 @@ pub const LANGUAGE_CHECKS: &[(&str, &str)] = &[
     (FILES, "every language has the same files"),
     (FIELDS, "every language has the same fields and entries"),
     (VALUES, "what is not text is the same in every language"),
-    (NUMBERS, "a text holds the same numbers in every language"),
+    (
+        NUMBERS,
+        "a text holds the same numbers in the same order, in digits or in words up to ten",
+    ),
     (GAPS, "a text has the same gaps in every language"),
 ];
 
@@ -53,16 +59,9 @@ const TEXTS: &[&str] = &[
 /// Files that hold nothing but text.
 const ALL_TEXT: &[&str] = &["words.toml", "sources.toml"];
 /// Fields that each language fills as it needs: what people call things, and who has reviewed the text.
-const OWN: &[&str] = &[
-    "aliases",
-    "aside",
-    "emergency",
-    "filler",
-    "groups",
-    "joints",
-    "reviewed_by",
-    "unlike",
-];
+const OWN: &[&str] = &["aliases", "names", "reviewed_by"];
+/// The same in `search.toml`. Which areas a joint leads to is the same in all.
+const OWN_IN_SEARCH: &[&str] = &["aside", "emergency", "filler", "groups", "unlike"];
 
 /// Every difference, in the files that are not the pattern.
 pub(super) fn faults(files: &Files, languages: &[Language]) -> Vec<ContentFault> {
@@ -70,13 +69,15 @@ pub(super) fn faults(files: &Files, languages: &[Language]) -> Vec<ContentFault>
     let Some((pattern, others)) = languages.split_first() else {
         return faults;
     };
-    for other in others {
-        faults.extend(lacking(files, *pattern, *other));
-        faults.extend(lacking(files, *other, *pattern));
+    for language in others {
+        faults.extend(lacking(files, *pattern, *language));
+        faults.extend(lacking(files, *language, *pattern));
         for (below, text) in of(files, *pattern) {
-            let file = format!("{}/{below}", other.code());
+            let file = format!("{}/{below}", language.code());
             if let Some(other) = files.texts.get(&file) {
                 let walk = Walk {
+                    language: *language,
+                    pattern: *pattern,
                     file: &file,
                     lines: Lines::of(other),
                     pattern_file: &format!("{}/{below}", pattern.code()),
@@ -124,6 +125,9 @@ fn missing(file: &str, beside: &str) -> ContentFault {
 
 /// Two files side by side.
 struct Walk<'a> {
+    language: Language,
+    /// The language that it is compared with.
+    pattern: Language,
     file: &'a str,
     lines: Lines,
     pattern_file: &'a str,
@@ -150,6 +154,9 @@ impl Walk<'_> {
     ) {
         for (key, value) in pattern {
             let key = key.get_ref().as_ref();
+            if self.is_own(key) {
+                continue;
+            }
             let name = joined(name, key);
             match other.get(key) {
                 Some(other) => self.values(&name, key, value, other),
@@ -162,7 +169,7 @@ impl Walk<'_> {
         }
         for (key, value) in other {
             let key = key.get_ref().as_ref();
-            if pattern.get(key).is_none() {
+            if pattern.get(key).is_none() && !self.is_own(key) {
                 let line = self.pattern_lines.at(pattern_place.start);
                 let says = format!("`{}` stands here only", joined(name, key));
                 self.fault(FIELDS, value.span().start, says, line);
@@ -177,9 +184,6 @@ impl Walk<'_> {
         pattern: &Spanned<DeValue<'_>>,
         other: &Spanned<DeValue<'_>>,
     ) {
-        if OWN.contains(&key) {
-            return;
-        }
         let line = self.pattern_lines.at(pattern.span().start);
         match (pattern.get_ref(), other.get_ref()) {
             (DeValue::Table(a), DeValue::Table(b)) => {
@@ -224,14 +228,15 @@ impl Walk<'_> {
         place: &Spanned<DeValue<'_>>,
     ) {
         let at = place.span().start;
-        let (there, here) = (numbers(pattern), numbers(other));
+        let there = numbers(self.pattern, pattern);
+        let here = numbers(self.language, other);
         if there != here {
             let (here, there) = (listed(&here), listed(&there));
             let says =
                 format!("`{name}` has the numbers {here}, and {there} in the other language");
             self.fault(NUMBERS, at, says, line);
         }
-        let (there, here) = (gaps(pattern), gaps(other));
+        let (there, here) = (gaps_once(pattern), gaps_once(other));
         if there != here {
             let (here, there) = (listed(&here), listed(&there));
             let says = format!("`{name}` has the gaps {here}, and {there} in the other language");
@@ -239,9 +244,21 @@ impl Walk<'_> {
         }
     }
 
+    fn is_own(&self, key: &str) -> bool {
+        let in_search = self.file_name() == "search.toml" && OWN_IN_SEARCH.contains(&key);
+        OWN.contains(&key) && !self.is_all_text() || in_search
+    }
+
     fn is_text(&self, key: &str) -> bool {
-        let file = self.file.rsplit('/').next().unwrap_or_default();
-        TEXTS.contains(&key) || ALL_TEXT.contains(&file)
+        TEXTS.contains(&key) || self.is_all_text()
+    }
+
+    fn is_all_text(&self) -> bool {
+        ALL_TEXT.contains(&self.file_name())
+    }
+
+    fn file_name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or_default()
     }
 
     fn fault(&mut self, check: &'static str, at: usize, says: String, pattern_line: usize) {
@@ -274,42 +291,10 @@ fn written(value: &DeValue<'_>) -> String {
     }
 }
 
-/// The numbers of a text, smallest spelling first, with a point for the decimals whatever the language
-/// writes there.
-fn numbers(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
-    let mut numbers: Vec<String> = Vec::new();
-    for (i, c) in chars.iter().enumerate() {
-        let is_within = 0 < i && (is_digit(i - 1) || is_point(&chars, i - 1));
-        let part = match c {
-            '0'..='9' => *c,
-            ',' | '.' if is_point(&chars, i) => '.',
-            _ => continue,
-        };
-        match numbers.last_mut() {
-            Some(number) if is_within => number.push(part),
-            _ => numbers.push(part.to_string()),
-        }
-    }
-    numbers.sort();
-    numbers
-}
-
-/// Whether a point or comma stands between two digits.
-fn is_point(chars: &[char], i: usize) -> bool {
-    let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
-    matches!(chars[i], ',' | '.') && 0 < i && is_digit(i - 1) && is_digit(i + 1)
-}
-
-/// The names between braces, each once.
-fn gaps(text: &str) -> Vec<String> {
-    let behind = text.split('{').skip(1);
-    let gaps = behind.map(|it| it.split_once('}').map_or(it, |(gap, _)| gap));
-    let mut gaps: Vec<String> = gaps.map(str::to_owned).collect();
-    gaps.sort();
-    gaps.dedup();
-    gaps
+/// The gaps of a text, each once, whatever their order.
+fn gaps_once(text: &str) -> Vec<String> {
+    let gaps: BTreeSet<&str> = gaps(text).collect();
+    gaps.into_iter().map(str::to_owned).collect()
 }
 
 fn listed(all: &[String]) -> String {

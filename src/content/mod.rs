@@ -10,6 +10,7 @@ mod files;
 mod lines;
 mod schema;
 mod sheet;
+mod texts;
 
 use std::collections::BTreeMap;
 

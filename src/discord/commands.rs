@@ -1,6 +1,6 @@
 //! The slash commands. Each takes its options and asks; none decides.
 //!
-//! Descriptions and the choices of `tool` come from the content, see `surface`.
+//! Descriptions, names in other languages and choices come from the content, see `surface`.
 
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 

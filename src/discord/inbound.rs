@@ -84,9 +84,8 @@ impl Inbound {
         let id = ready.application.id;
         self.house.callbacks.set_application_id(id);
         let mut lookups = self.house.lookups.clone();
-        let newest = Arc::clone(&lookups.borrow_and_update());
-        let libraries = newest.libraries();
-        let synced = patiently(|| surface::sync(&ctx.http, &libraries, id)).await;
+        let ours = surface::surface(lookups.borrow_and_update().libraries());
+        let synced = patiently(|| surface::sync(&ctx.http, &ours, id)).await;
         tokio::spawn(follow(lookups, Arc::clone(&ctx.http), id));
         match synced {
             Ok(()) => {
@@ -142,9 +141,8 @@ async fn follow(
     id: serenity::ApplicationId,
 ) {
     while lookups.changed().await.is_ok() {
-        let newest = Arc::clone(&lookups.borrow_and_update());
-        let libraries = newest.libraries();
-        if let Err(fault) = patiently(|| surface::sync(&http, &libraries, id)).await {
+        let ours = surface::surface(lookups.borrow_and_update().libraries());
+        if let Err(fault) = patiently(|| surface::sync(&http, &ours, id)).await {
             tracing::error!(%fault, "the commands could not be checked");
         }
     }

@@ -5,6 +5,7 @@ mod commands;
 mod connection;
 mod faults;
 mod inbound;
+mod language;
 mod outbound;
 mod routine;
 mod surface;

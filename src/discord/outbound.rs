@@ -11,6 +11,7 @@ use poise::serenity_prelude::{
 
 use super::faults::{ALREADY_ACKNOWLEDGED, LATER, TRY_TIMEOUT, Undelivered};
 use super::inbound::House;
+use super::language::spoken;
 use crate::app::{Lookup, Lookups};
 use crate::domain::Question;
 use crate::present::{self, Card, Row};
@@ -42,7 +43,7 @@ impl Audience {
 
 /// The content in the language of whoever uses a command.
 pub(super) fn speaking<'a>(lookups: &'a Lookups, asked: &CommandInteraction) -> &'a Lookup {
-    lookups.speaking(&asked.locale, asked.guild_locale.as_deref())
+    lookups.speaking(spoken(&asked.locale, asked.guild_locale.as_deref()))
 }
 
 /// Answers a command.
@@ -101,7 +102,7 @@ pub(super) async fn reply_to_press(
     question: &Question,
 ) -> Result<(), Undelivered> {
     let lookups = house.lookups();
-    let lookup = lookups.speaking(&pressed.locale, pressed.guild_locale.as_deref());
+    let lookup = lookups.speaking(spoken(&pressed.locale, pressed.guild_locale.as_deref()));
     let composed = lookup.card(question);
     let own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
     let file = picture(lookup, &composed.card).await;

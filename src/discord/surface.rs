@@ -5,18 +5,26 @@ use serde_json::{Map, Value, json};
 
 use super::commands;
 use super::faults::RunFault;
+use super::language::locales;
 use crate::domain::{Language, Library, Tool, Word};
 
 /// What there is in each language; the first is for everyone whose Discord speaks none of them.
 type Libraries<'a> = [(Language, &'a Library)];
 
 /// The exact JSON of all commands, in every language.
-pub fn surface(libraries: &Libraries<'_>) -> Value {
+///
+/// # Panics
+/// Where there is no language: the loader has let something through.
+pub fn surface<'a>(libraries: impl IntoIterator<Item = (&'a Language, &'a Library)>) -> Value {
+    let libraries: Vec<(Language, &Library)> = libraries
+        .into_iter()
+        .map(|(it, library)| (*it, library))
+        .collect();
     let made = poise::builtins::create_application_commands(&commands::all());
     let mut surface = serde_json::to_value(made).expect("commands are plain data");
     for command in surface.as_array_mut().into_iter().flatten() {
         let name = command["name"].as_str().unwrap_or_default().to_owned();
-        describe_all(libraries, command, &name);
+        describe_all(&libraries, command, &name);
     }
     plain(&surface)
 }
@@ -50,7 +58,7 @@ fn localised<'a>(
     let texts = libraries.iter().map(|(it, library)| (it, text(library)));
     let others = texts.filter(|(_, text)| *text != default);
     let by_locale = others.flat_map(|(language, text)| {
-        let locales = language.locales().iter();
+        let locales = locales(*language).iter();
         locales.map(move |locale| ((*locale).to_owned(), json!(text)))
     });
     Value::Object(by_locale.collect())
@@ -67,7 +75,7 @@ fn text<'a>(library: &'a Library, table: &str, path: &str) -> &'a str {
 /// Makes Discord's list of commands ours, and writes only where it differs.
 pub(super) async fn sync(
     http: &Http,
-    libraries: &Libraries<'_>,
+    ours: &Value,
     application_id: ApplicationId,
 ) -> Result<(), RunFault> {
     let route = Route::Commands { application_id };
@@ -77,11 +85,10 @@ pub(super) async fn sync(
         .fire(request)
         .await
         .map_err(|error| RunFault::of_commands(&error))?;
-    let ours = surface(libraries);
-    if plain(&registered) == ours {
+    if plain(&registered) == *ours {
         return Ok(());
     }
-    let written: Result<Vec<serenity::Command>, _> = http.create_global_commands(&ours).await;
+    let written: Result<Vec<serenity::Command>, _> = http.create_global_commands(ours).await;
     let written = written.map_err(|error| RunFault::of_commands(&error))?;
     tracing::info!(commands = written.len(), "commands registered");
     Ok(())

@@ -21,18 +21,4 @@ impl Language {
             Language::Spanish => "es",
         }
     }
-
-    /// Discord's locales in which it is spoken (Discord docs, reference, locales).
-    pub fn locales(self) -> &'static [&'static str] {
-        match self {
-            Language::English => &["en-GB", "en-US"],
-            Language::Spanish => &["es-419", "es-ES"],
-        }
-    }
-
-    /// The language of one of Discord's locales, if it is one of ours.
-    pub fn of_locale(locale: &str) -> Option<Language> {
-        let spoken = |it: &&Language| it.locales().contains(&locale);
-        Language::ALL.iter().find(spoken).copied()
-    }
 }

@@ -77,34 +77,8 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
     let longest = ASKED_LONGEST.to_string().repeat(ASKED_CHARS);
     let ids: Vec<TechniqueId> = library.techniques.keys().cloned().collect();
     let mut all = vec![Refusal::Emergency, Refusal::OldButton, Refusal::OldCommand];
-    for asked in [String::new(), longest] {
-        let near = |nearest: &[TechniqueId]| Refusal::NoTechnique {
-            asked: asked.clone(),
-            nearest: nearest.to_vec(),
-        };
-        all.push(near(&[]));
-        all.extend(ids.chunks(MENU_CHOICES_MAX).map(near));
-        all.extend(
-            ids.chunks(MENU_CHOICES_MAX)
-                .map(|among| Refusal::SeveralTechniques {
-                    asked: asked.clone(),
-                    among: among.to_vec(),
-                }),
-        );
-        all.extend(ids.chunks(MENU_CHOICES_MAX).map(|around| Refusal::Joint {
-            asked: asked.clone(),
-            around: around.to_vec(),
-        }));
-        all.extend(routines::refusals(library, &asked));
-        let topics = library.topics.keys().take(MENU_CHOICES_MAX);
-        all.push(Refusal::NoTopic {
-            asked: asked.clone(),
-            nearest: topics.cloned().collect(),
-        });
-        let area = asked.clone();
-        all.push(Refusal::NoArea { asked: area });
-        all.push(Refusal::NoTool { asked });
-    }
+    all.extend(of_asked(library, &ids, ""));
+    all.extend(of_asked(library, &ids, &longest));
     all.extend(
         library
             .regions
@@ -143,6 +117,38 @@ pub(super) fn refusals(library: &Library) -> Vec<(String, Refusal)> {
     all.into_iter()
         .map(|refusal| (format!("the refusal {}", named(&refusal)), refusal))
         .collect()
+}
+
+/// Every refusal that shows what was asked.
+fn of_asked(library: &Library, ids: &[TechniqueId], asked: &str) -> Vec<Refusal> {
+    let asked = || asked.to_owned();
+    let near = |nearest: &[TechniqueId]| Refusal::NoTechnique {
+        asked: asked(),
+        nearest: nearest.to_vec(),
+    };
+    let several = |among: &[TechniqueId]| Refusal::SeveralTechniques {
+        asked: asked(),
+        among: among.to_vec(),
+    };
+    let joint = |around: &[TechniqueId]| Refusal::Joint {
+        asked: asked(),
+        around: around.to_vec(),
+    };
+    let topics = library.topics.keys().take(MENU_CHOICES_MAX);
+    let mut all = vec![
+        near(&[]),
+        Refusal::NoTopic {
+            asked: asked(),
+            nearest: topics.cloned().collect(),
+        },
+        Refusal::NoArea { asked: asked() },
+        Refusal::NoTool { asked: asked() },
+    ];
+    for ids in ids.chunks(MENU_CHOICES_MAX) {
+        all.extend([near(ids), several(ids), joint(ids)]);
+    }
+    all.extend(routines::refusals(library, &asked()));
+    all
 }
 
 /// Does nothing, and stops compiling when an answer is added: then add it to [`answers`] too.

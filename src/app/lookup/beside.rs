@@ -6,6 +6,9 @@ use crate::domain::{Answer, Refusal, Region, RegionId, Routine, Sourced, TopicId
 impl Lookup {
     /// The same for the names of routines.
     pub fn routine_suggestions(&self, typed: &str) -> Vec<&Routine> {
+        if self.emergency.are_in(typed) {
+            return Vec::new();
+        }
         let ranked = self.routines.suggest(typed);
         ranked
             .take(SUGGESTIONS_MAX)
@@ -29,8 +32,11 @@ impl Lookup {
         }
     }
 
-    /// What to offer while a topic is being typed, best first: what stands there, and what it means.
+    /// The same for topics: what stands there, and what it means.
     pub fn topic_suggestions(&self, typed: &str) -> Vec<(&str, &str)> {
+        if self.emergency.are_in(typed) {
+            return Vec::new();
+        }
         let places = self.topics.suggest(typed).into_iter();
         let choices = places.filter_map(|(topic, part)| {
             let topic = self.library.topics.get(topic)?;

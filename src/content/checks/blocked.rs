@@ -9,11 +9,12 @@ use crate::domain::{Language, fold};
 
 /// What the evidence does not carry, or what hurts somebody, in the words of one language (dossier 7.6).
 struct Promises {
-    /// Each promise with every form of it, as search would read them; the first is its name.
-    blocked: &'static [&'static [&'static str]],
-    /// How many of them, from the first, a myth may name that denies them (dossier 7.6: the words for
-    /// toxins, for tissue that breaks, and for muscle that gets longer).
-    deniable: usize,
+    /// What a myth may name that denies it (dossier 7.6: the words for toxins, for tissue that breaks,
+    /// and for muscle that gets longer). Each promise with every form of it, as search would read them;
+    /// the first is its name, and a star stands for any ending.
+    deniable: &'static [&'static [&'static str]],
+    /// What nothing may say, in the same way.
+    never: &'static [&'static [&'static str]],
     /// What is no promise, though a blocked word stands in it: to treat one thing like another, and to
     /// wait for skin to close (dossier 3.8).
     no_promise: &'static [&'static str],
@@ -30,9 +31,11 @@ fn promises(language: Language) -> &'static Promises {
     }
 }
 
-/// What no text may say in this language, each with every form of it. A star stands for any ending.
-pub fn blocked(language: Language) -> &'static [&'static [&'static str]] {
-    promises(language).blocked
+/// What no text may say in this language, each promise with every form of it: those that a myth may
+/// deny, and the others. A star stands for any ending.
+pub fn blocked(language: Language) -> [&'static [&'static [&'static str]]; 2] {
+    let promises = promises(language);
+    [promises.deniable, promises.never]
 }
 
 pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
@@ -41,67 +44,87 @@ pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
         // A mistake may be called by its name, so that people know it.
         let said = spoken(&sheet.value).into_iter();
         for (field, text) in said.filter(|(field, _)| *field != "mistakes") {
-            look.at(&Said::at(sheet, field, text), 0);
+            look.at(&Said::at(sheet, field, text));
         }
     }
     for sheet in &draft.routines {
         for (field, text) in routines::spoken(&sheet.value) {
-            look.at(&Said::at(sheet, field, text), 0);
+            look.at(&Said::at(sheet, field, text));
         }
     }
     for it in shelf(draft) {
-        look.at(&it, 0);
+        look.at(&it);
     }
     let denials = topics::denials(draft, look.promises.denials);
     for it in topics::said(draft) {
-        let from = match denials.contains(&(it.file, it.line)) {
-            true => look.promises.deniable,
-            false => 0,
-        };
-        look.at(&it, from);
+        match denials.contains(&(it.file, it.line)) {
+            true => look.at_denial(&it),
+            false => look.at(&it),
+        }
     }
     for (key, text) in draft.words.value.values().flatten() {
-        look.at(&Said::at(&draft.words, key.get_ref(), text), 0);
+        look.at(&Said::at(&draft.words, key.get_ref(), text));
     }
 }
 
 /// Looks for the promises of a language.
 struct Look<'a, 'f> {
     promises: &'static Promises,
-    /// For each promise its forms, and what stands in a text that holds them.
-    needles: Vec<Vec<(&'static str, String)>>,
+    deniable: Vec<Needle>,
+    never: Vec<Needle>,
     found: &'a mut Findings<'f>,
 }
+
+/// The forms of a promise, each with what stands in a text that holds it.
+type Needle = Vec<(&'static str, String)>;
 
 impl<'a, 'f> Look<'a, 'f> {
     fn of(draft: &Draft, found: &'a mut Findings<'f>) -> Self {
         let promises = promises(draft.language);
-        let needle = |form: &&'static str| match form.strip_suffix('*') {
-            Some(beginning) => (*form, format!(" {beginning}")),
-            None => (*form, format!(" {form} ")),
-        };
-        let needles = promises.blocked.iter();
         Self {
             promises,
-            needles: needles
-                .map(|forms| forms.iter().map(needle).collect())
-                .collect(),
+            deniable: needles(promises.deniable),
+            never: needles(promises.never),
             found,
         }
     }
 
-    /// Looks for what is blocked, from this place in the list on.
-    fn at(&mut self, it: &Said<'_>, from: usize) {
+    fn at(&mut self, it: &Said<'_>) {
         let text = self.promises.promising(it.text);
-        for forms in &self.needles[from..] {
+        let all = self.deniable.iter().chain(&self.never);
+        Self::report(self.found, it, &text, all);
+    }
+
+    /// Leaves out what is denied here.
+    fn at_denial(&mut self, it: &Said<'_>) {
+        let text = self.promises.promising(it.text);
+        Self::report(self.found, it, &text, self.never.iter());
+    }
+
+    fn report<'n>(
+        found: &mut Findings<'_>,
+        it: &Said<'_>,
+        text: &str,
+        needles: impl Iterator<Item = &'n Needle>,
+    ) {
+        for forms in needles {
             let said = forms.iter().find(|(_, needle)| text.contains(needle));
             if let Some((form, _)) = said {
                 let says = format!("`{}` says “{form}”", it.field);
                 let right = "Say what may be felt, for a while, and promise nothing.";
-                self.found.push(it.file, it.line, says, right);
+                found.push(it.file, it.line, says, right);
             }
         }
     }
+}
+
+fn needles(promises: &[&'static [&'static str]]) -> Vec<Needle> {
+    let needle = |form: &&'static str| match form.strip_suffix('*') {
+        Some(beginning) => (*form, format!(" {beginning}")),
+        None => (*form, format!(" {form} ")),
+    };
+    let forms = |forms: &&'static [&'static str]| forms.iter().map(needle).collect();
+    promises.iter().map(forms).collect()
 }
 
 impl Promises {

@@ -35,6 +35,49 @@ pub(super) fn command_name(draft: &Draft, found: &mut Findings<'_>) {
     }
 }
 
+/// Whoever is told to use a command has to find it.
+pub(super) fn command_mention(draft: &Draft, found: &mut Findings<'_>) {
+    let sheet = &draft.words;
+    let table = sheet.value.iter().find(|(key, _)| key.get_ref() == "name");
+    let names = table.into_iter().flat_map(|(_, names)| names);
+    let names: BTreeMap<&str, &str> = names
+        .map(|(key, name)| (key.get_ref().as_str(), name.get_ref().as_str()))
+        .collect();
+    let all = commands(&names);
+    for (key, text) in sheet.value.values().flatten() {
+        for mention in mentions(text.get_ref()) {
+            // Behind the name stand options and what somebody may type.
+            let is_meant = |it: &String| {
+                let rest = mention.strip_prefix(it.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            if !all.iter().any(is_meant) {
+                let says = format!(
+                    "`{}` names a command that is not there: {mention}",
+                    key.get_ref()
+                );
+                let right = format!("There are: {}.", all.join(", "));
+                found.at(sheet, text, says, right);
+            }
+        }
+    }
+}
+
+/// Every command as it is typed: `/help`, `/routine list`.
+fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
+    let typed = |key: &str| names.get(key).copied().unwrap_or_default();
+    let alone = ["help", "learn", "library", "technique"].map(|key| format!("/{}", typed(key)));
+    let of_routine = ["routine_list", "routine_show"];
+    let of_routine = of_routine.map(|key| format!("/{} {}", typed("routine"), typed(key)));
+    alone.into_iter().chain(of_routine).collect()
+}
+
+/// What stands between backticks and begins with a stroke.
+fn mentions(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter(|it| it.starts_with('/'))
+}
+
 /// As Discord's pattern has it (same page, application command naming).
 fn is_well_formed(name: &str) -> bool {
     let fits = |c: char| matches!(c, '-' | '_' | '\'') || c.is_alphanumeric();

@@ -194,8 +194,13 @@ pub const CHECKS: &[Check] = &[
         run: commands::command_name,
     },
     Check {
+        name: "command-mention",
+        asks: "a text names commands that there are, as they are called in its language",
+        run: commands::command_mention,
+    },
+    Check {
         name: "search-words",
-        asks: "search never reads past a word of alarm",
+        asks: "search reads past single words only, and never past a word of alarm",
         run: search_words::alarm,
     },
     Check {

@@ -113,7 +113,12 @@ pub(super) fn same_name(draft: &Draft, found: &mut Findings<'_>) {
         let together = it.id.iter().chain(&it.name);
         taken.take(found, sheet, together, each(&it.aliases));
     }
-    // Tools are asked for by name too, and Discord takes no two choices of the same name.
+    // Areas and tools are choices too, and Discord takes no two of the same name.
+    let mut taken = Taken::default();
+    for region in draft.regions.value.regions.iter().map(|it| it.get_ref()) {
+        let own = region.id.iter().chain(&region.name);
+        taken.take(found, &draft.regions, own, std::iter::empty());
+    }
     let mut taken = Taken::default();
     for tool in draft.tools.value.tools.iter().map(|it| it.get_ref()) {
         let own = tool.id.iter().chain(&tool.name).chain(&tool.short);

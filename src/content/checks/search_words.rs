@@ -5,63 +5,72 @@ use super::{Findings, each};
 use crate::domain::{Language, fold};
 
 /// Words with which a question is not about something sore any more (dossier 3.8): a card found past
-/// them would answer another question.
+/// them would answer another question. A star stands for any ending.
 fn alarms(language: Language) -> &'static [&'static str] {
     match language {
         Language::English => &[
-            "bleeding", "blood", "broken", "burning", "clot", "dizzy", "fracture", "hurt", "hurts",
-            "injured", "injury", "numb", "numbness", "pain", "painful", "pains", "sharp",
-            "shooting", "swelling", "swollen", "tingling", "torn", "weak", "weakness",
+            "bleed*", "blood*", "broke*", "bruis*", "burn*", "clot*", "dizz*", "fractur*", "hurt*",
+            "injur*", "numb*", "pain*", "sharp*", "shooting", "stab*", "swell*", "swollen",
+            "throb*", "tingl*", "torn", "weak*",
         ],
         Language::Spanish => &[
-            "adormecida",
-            "adormecido",
-            "adormecimiento",
-            "aguda",
-            "agudo",
+            "adormec*",
+            "aguda*",
+            "agudo*",
             "arde",
-            "ardor",
-            "calambrazo",
-            "coagulo",
-            "debil",
-            "debilidad",
-            "desgarro",
+            "arden",
+            "ardor*",
+            "calambr*",
+            "coagul*",
+            "cosquille*",
+            "debil*",
+            "descarga*",
+            "desgarr*",
             "dolor",
             "dolores",
-            "descarga",
-            "dormida",
-            "dormido",
-            "duele",
-            "duelen",
-            "entumecida",
-            "entumecido",
-            "entumecimiento",
-            "latigazo",
-            "fractura",
-            "hinchada",
-            "hinchado",
-            "hinchazon",
-            "hormigueo",
-            "lesion",
-            "mareo",
-            "punzada",
-            "quema",
+            "doloros*",
+            "dormid*",
+            "duele*",
+            "entumec*",
+            "fractur*",
+            "hinch*",
+            "hormigue*",
+            "inflam*",
+            "latigazo*",
+            "lesion*",
+            "maread*",
+            "mareo*",
+            "moret*",
+            "pinchaz*",
+            "punzad*",
+            "quema*",
             "rota",
+            "rotas",
             "roto",
-            "sangrado",
-            "sangre",
+            "rotos",
+            "sangr*",
         ],
     }
 }
 
 pub(super) fn alarm(draft: &Draft, found: &mut Findings<'_>) {
     let sheet = &draft.search;
-    let alarms = alarms(draft.language);
+    let is_alarm = |word: &str| {
+        let alarms = alarms(draft.language).iter();
+        let mut alarms =
+            alarms.map(|it| it.strip_suffix('*').map_or((*it, false), |it| (it, true)));
+        alarms.any(|(it, begins)| word == it || begins && word.starts_with(it))
+    };
     let read_past = each(&sheet.value.filler).chain(each(&sheet.value.aside));
     for word in read_past {
-        if alarms.contains(&fold(word.get_ref()).as_str()) {
+        let folded = fold(word.get_ref());
+        if is_alarm(&folded) {
             let says = format!("search would read past “{}”", word.get_ref());
             let right = "With this word the question is about an injury. Take it out.";
+            found.at(sheet, word, says, right);
+        } else if folded.contains(' ') {
+            let says = format!("“{}” is more than one word", word.get_ref());
+            let right = "Search reads word by word. Name each, or take it out.";
             found.at(sheet, word, says, right);
         }
     }

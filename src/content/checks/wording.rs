@@ -2,6 +2,7 @@
 
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
+use super::super::texts::gaps;
 use super::{Findings, Said, each, routines, shelf, spoken, topics};
 use crate::domain::{Word, fold};
 
@@ -375,11 +376,4 @@ pub(super) fn words(draft: &Draft, found: &mut Findings<'_>) {
             format!("Add `{key} = \"…\"` under `[{table}]`."),
         );
     }
-}
-
-/// The names between braces.
-fn gaps(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .map(|behind| behind.split_once('}').map_or(behind, |(gap, _)| gap))
 }

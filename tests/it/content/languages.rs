@@ -22,6 +22,8 @@ fn places(files: &Files) -> Vec<(String, &'static str, usize)> {
     faults.map(|it| (it.file, it.check, it.line)).collect()
 }
 
+const CALF: &str = "es/techniques/calf_roll.toml";
+
 /// A change in Spanish alone, and the check that sees it on the line of this text.
 const BREAKS: &[(&str, &str, &str, &str, &str)] = &[
     // It may be left out, so its absence is no fault by itself.
@@ -60,7 +62,61 @@ const BREAKS: &[(&str, &str, &str, &str, &str)] = &[
         "length_text = \"minutos\"",
         "length_text",
     ),
+    // What the other language does not say.
+    (
+        "language-fields",
+        "es/routines/sore_feet_5.toml",
+        "mode = ",
+        "note = \"Sin prisa.\"\nmode = ",
+        "mode = ",
+    ),
+    (
+        "language-fields",
+        PIE,
+        "mistakes = [",
+        "mistakes = [\n  \"Ir deprisa.\",",
+        "mistakes = [",
+    ),
+    // A dose in digits, in words, and two that have changed places.
+    (
+        "language-numbers",
+        PALABRAS,
+        "911, 112, 999 o 000). Avisa a alguien que esté cerca.**\"",
+        "911, 112, 999 o 001). Avisa a alguien que esté cerca.**\"",
+        "911, 112, 999 o 000). Avisa a alguien que esté cerca.**\"",
+    ),
+    (
+        "language-numbers",
+        CALF,
+        "hasta tres dedos más abajo del pliegue de la rodilla. Cuenta",
+        "hasta dos dedos más abajo del pliegue de la rodilla. Cuenta",
+        "hasta tres dedos más abajo del pliegue de la rodilla. Cuenta",
+    ),
+    (
+        "language-numbers",
+        PALABRAS,
+        "Busca de 3 a 5. Afloja si pasa de 6. Detente si llega a 8",
+        "Busca de 3 a 8. Afloja si pasa de 6. Detente si llega a 5",
+        "pressure_text",
+    ),
+    // Where a joint leads is no matter of words.
+    (
+        "language-values",
+        BUSQUEDA,
+        "regions = [\"forearm\", \"hand\"]",
+        "regions = [\"forearm\", \"shin\"]",
+        "regions = [\"forearm\", \"hand\"]",
+    ),
 ];
+
+#[test]
+fn what_a_language_calls_things_is_its_own() {
+    let own = "aliases = [\"dolor agudo\", \"dolor punzante\", \"pinchazo\"]\n";
+    assert_eq!(places(&beside("es/topics/stop_signs.toml", own, "")), []);
+    let filler = "filler = [\n";
+    let more = "filler = [\n  \"pues\",\n";
+    assert_eq!(places(&beside(BUSQUEDA, filler, more)), []);
+}
 
 #[test]
 fn what_differs_between_languages_is_found_where_it_stands() {
@@ -153,9 +209,10 @@ fn a_language_that_is_not_one_of_ours_is_not_read() {
 
 #[test]
 fn what_english_may_not_promise_spanish_may_not_either() {
+    let counts = |language| blocked(language).map(<[_]>::len);
     assert_eq!(
-        blocked(Language::Spanish).len(),
-        blocked(Language::English).len(),
+        counts(Language::Spanish),
+        counts(Language::English),
         "each promise is blocked in both"
     );
     let line = line_of(PIE, "easier =");
@@ -164,7 +221,7 @@ fn what_english_may_not_promise_spanish_may_not_either() {
         .nth(line - 1)
         .unwrap()
         .to_owned();
-    for form in blocked(Language::Spanish).iter().copied().flatten() {
+    for form in blocked(Language::Spanish).concat().into_iter().flatten() {
         // A star stands for any ending.
         for said in [
             form.replace('*', ""),
@@ -177,6 +234,43 @@ fn what_english_may_not_promise_spanish_may_not_either() {
                 "{said}"
             );
         }
+    }
+}
+
+#[test]
+fn promises_that_spanish_makes_in_its_own_way_are_found() {
+    let line = line_of(PIE, "easier =");
+    let easier = embedded().texts[PIE]
+        .lines()
+        .nth(line - 1)
+        .unwrap()
+        .to_owned();
+    for said in [
+        "Puede curarte los pies.",
+        "Esto te curará.",
+        "Así se tratan los pies planos.",
+        "Sirve para tratarlo.",
+        "Ayuda a que el pie sane.",
+        "Drene el líquido.",
+        "Deja que repare el tejido.",
+        "Alargue el músculo.",
+        "Elimina TOXINAS.",
+        "Te lo garantizamos.",
+    ] {
+        let files = beside(PIE, &easier, &format!("easier = \"{said}\""));
+        assert_eq!(
+            places(&files),
+            [(PIE.to_owned(), "blocked-word", line)],
+            "{said}"
+        );
+    }
+    for fine in [
+        "Tira con cuidado.",
+        "La piel sana aguanta más.",
+        "Procura ir despacio.",
+    ] {
+        let files = beside(PIE, &easier, &format!("easier = \"{fine}\""));
+        assert_eq!(places(&files), [], "{fine}");
     }
 }
 
@@ -211,12 +305,12 @@ fn names_of_commands_are_what_discord_takes() {
         ("Técnica", 1),
         ("mi técnica", 1),
         ("técnica!", 1),
-        ("biblioteca", 1),
+        ("nombre", 1),
         (&"a".repeat(32), 0),
         (&"a".repeat(33), 1),
     ] {
-        let from = "technique = \"técnica\"\ntechnique_name";
-        let to = format!("technique = \"{name}\"\ntechnique_name");
+        let from = "technique_share = \"compartir\"";
+        let to = format!("technique_share = \"{name}\"");
         let found = places(&beside(PALABRAS, from, &to));
         assert_eq!(found.len(), faults, "{name}: {found:?}");
         assert!(found.iter().all(|it| it.1 == "command-name"), "{name}");
@@ -224,14 +318,59 @@ fn names_of_commands_are_what_discord_takes() {
 }
 
 #[test]
+fn a_text_names_commands_as_its_language_calls_them() {
+    let line = line_of(PALABRAS, "[refusal]");
+    let files = beside(
+        PALABRAS,
+        "los actuales, o usa `/ayuda`",
+        "los actuales, o usa `/help`",
+    );
+    let found = places(&files);
+    assert!(
+        found
+            .iter()
+            .all(|it| it.1 == "command-mention" && line < it.2),
+        "{found:?}"
+    );
+    // The name alone changed: every text that says the old one is named.
+    let found = places(&beside(PALABRAS, "help = \"ayuda\"", "help = \"socorro\""));
+    assert!(2 <= found.len(), "{found:?}");
+    assert!(
+        found.iter().all(|it| it.1 == "command-mention"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn search_reads_past_no_word_of_alarm_in_any_language() {
-    for (file, first, word) in [
-        (SEARCH, "\"a\", \"an\", ", "Numb"),
-        (BUSQUEDA, "\"a\", \"al\", ", "Dolor"),
+    for (file, list, words) in [
+        (
+            SEARCH,
+            "filler",
+            ["Numb", "painful", "dizziness", "swelling"],
+        ),
+        (
+            SEARCH,
+            "aside",
+            ["bruised", "hurting", "broken", "very sore"],
+        ),
+        (
+            BUSQUEDA,
+            "filler",
+            ["Dolor", "dolorosa", "hinchados", "mareo"],
+        ),
+        (
+            BUSQUEDA,
+            "aside",
+            ["adormecidas", "inflamación", "rotos", "muy tenso"],
+        ),
     ] {
-        let files = beside(file, first, &format!("\"{word}\", {first}"));
-        let [(at, check, _)] = places(&files).try_into().unwrap();
-        assert_eq!((at.as_str(), check), (file, "search-words"));
+        for word in words {
+            let list = format!("{list} = [\n");
+            let files = beside(file, &list, &format!("{list}  \"{word}\",\n"));
+            let [(at, check, _)] = places(&files).try_into().unwrap();
+            assert_eq!((at.as_str(), check), (file, "search-words"), "{word}");
+        }
     }
 }
 

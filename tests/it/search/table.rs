@@ -8,7 +8,7 @@ use unknot::domain::{Answer, Language, Question, Refusal, TechniqueId};
 /// The questions of one language, and what is met of them.
 struct Table {
     language: Language,
-    /// A question, a tab, and what it means: a technique, `either` and several, or `none`.
+    /// A question, a tab, and what it means: a technique, `either` and several, `joint`, or `none`.
     queries: &'static str,
     reached: Rates,
     /// What is not met, in the order of the table, and why.
@@ -65,6 +65,8 @@ enum Answered {
     Card(TechniqueId),
     /// Several to choose from.
     Several(Vec<TechniqueId>),
+    /// None, and these are around the joint that was named.
+    Joint(Vec<TechniqueId>),
     /// None, and these are the nearest.
     Unclear(Vec<TechniqueId>),
 }
@@ -96,7 +98,7 @@ impl Table {
 }
 
 fn is_technique(expected: &str) -> bool {
-    expected != "none" && !expected.starts_with("either ")
+    !["none", "joint"].contains(&expected) && !expected.starts_with("either ")
 }
 
 fn answer(lookup: &Lookup, asked: &str) -> Answered {
@@ -110,7 +112,7 @@ fn answer(lookup: &Lookup, asked: &str) -> Answered {
         }
         Err(Refusal::SeveralTechniques { among, .. }) => Answered::Several(among),
         Err(Refusal::NoTechnique { nearest, .. }) => Answered::Unclear(nearest),
-        Err(Refusal::Joint { around, .. }) => Answered::Unclear(around),
+        Err(Refusal::Joint { around, .. }) => Answered::Joint(around),
         other => panic!("{asked}: {other:?}"),
     }
 }
@@ -130,7 +132,7 @@ fn rates(table: &Table) -> (Rates, Vec<String>, Vec<&'static str>) {
                 wrong.push(format!("“{asked}”: {id}, not {expected}"));
                 false
             }
-            Answered::Several(offered) | Answered::Unclear(offered) => {
+            Answered::Several(offered) | Answered::Joint(offered) | Answered::Unclear(offered) => {
                 if !offered.iter().any(|it| it.as_str() == expected) {
                     wrong.push(format!("“{asked}”: {expected} is not among {offered:?}"));
                 }
@@ -198,6 +200,7 @@ fn in_words(answered: Answered) -> String {
             let among: Vec<&str> = among.iter().map(TechniqueId::as_str).collect();
             format!("either {}", among.join(", "))
         }
+        Answered::Joint(_) => "joint".to_owned(),
         Answered::Unclear(_) => "none".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Who gets which language.
 
 use serde_json::json;
+use unknot_rehearsal::Options;
 use unknot_rehearsal::people::Answer;
 
 use super::Stage;
@@ -94,5 +95,56 @@ async fn a_sign_of_an_emergency_is_understood_in_any_language() {
             .unwrap_or_default();
         assert!(text.starts_with(line), "{text}");
     }
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_hangup_brings_languages_and_takes_them_away() {
+    let content = crate::copy_of_content();
+    let dir = content.path().to_str().unwrap();
+    let mut stage = Stage::with(Options::default(), &[("CONTENT_DIR", dir)]).await;
+    stage.bot.until_logged("ready").await;
+    let (mia, lounge) = (stage.rehearsal.member(0), stage.rehearsal.text_room());
+    stage.rehearsal.speak(&mia, "es-ES").unwrap();
+    let foot = async || {
+        let asked = json!({ "name": "foot_roll" });
+        title(&mia.command(lounge, "technique", asked).await)
+    };
+    assert_eq!(foot().await, "Rodar el pie");
+
+    let pie = "es/techniques/foot_roll.toml";
+    crate::edit(
+        content.path(),
+        pie,
+        "\"Rodar el pie\"",
+        "\"Pie con pelota\"",
+    );
+    crate::edit(
+        content.path(),
+        "es/words.toml",
+        "share = \"compartir\"",
+        "share = \"mostrar\"",
+    );
+    stage.bot.signal("HUP");
+    stage.bot.until_logged("commands registered").await;
+    assert_eq!(foot().await, "Pie con pelota");
+    let commands = stage
+        .rehearsal
+        .look(|world| world.commands_json(None, None));
+    assert!(
+        commands.to_string().contains(r#""es-ES":"mostrar""#),
+        "{commands}"
+    );
+
+    crate::edit(content.path(), pie, "seconds = 14", "seconds = 13");
+    stage.bot.signal("HUP");
+    let line = stage.bot.until_logged("the old content stays in use").await;
+    assert!(line.contains("language-values"), "{line}");
+    assert_eq!(foot().await, "Pie con pelota");
+
+    std::fs::remove_dir_all(content.path().join("es")).unwrap();
+    stage.bot.signal("HUP");
+    stage.bot.until_logged("commands registered").await;
+    assert_eq!(foot().await, "Foot roll");
     stage.close();
 }

@@ -4,7 +4,7 @@ use super::Promises;
 
 /// "Correction" counts, because posture correction is the promise meant; "correctly" does not.
 pub(super) const ENGLISH: Promises = Promises {
-    blocked: &[
+    deniable: &[
         &["toxin", "toxins", "toxic"],
         &[
             "detox",
@@ -29,6 +29,8 @@ pub(super) const ENGLISH: Promises = Promises {
             "broken up",
         ],
         &["lengthen", "lengthens", "lengthened", "lengthening"],
+    ],
+    never: &[
         &["cure", "cures", "cured", "curing", "curative"],
         &["fix", "fixes", "fixed", "fixing"],
         &[
@@ -93,7 +95,6 @@ pub(super) const ENGLISH: Promises = Promises {
             "bruises are normal",
         ],
     ],
-    deniable: 8,
     no_promise: &[
         "treat as",
         "treat it as",
