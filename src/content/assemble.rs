@@ -1,6 +1,7 @@
 //! Makes the library of a draft, and says which fields are missing.
 
 mod routines;
+mod screening;
 mod search_words;
 mod topics;
 
@@ -58,6 +59,11 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         faults,
     }
     .search_words();
+    let screening = Needs {
+        sheet: &draft.screening,
+        faults,
+    }
+    .questionnaire();
     let words = words(draft)?;
     faults.is_empty().then_some(Library {
         regions,
@@ -69,6 +75,7 @@ pub(super) fn library(draft: &Draft, faults: &mut Vec<ContentFault>) -> Option<L
         topics,
         sources: topics::sources(draft),
         search_words,
+        screening,
         words,
     })
 }

@@ -14,7 +14,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-pub use checks::{CHECKS, Check, ROUTINE_CHECKS, blocked};
+pub use checks::{CHECKS, Check, ROUTINE_CHECKS, SCREENING_CHECKS, blocked};
 pub use compare::LANGUAGE_CHECKS;
 pub use fault::ContentFault;
 pub use files::{Files, embedded, from_dir};
@@ -33,7 +33,8 @@ pub fn load(files: &Files) -> Result<BTreeMap<Language, Library>, Vec<ContentFau
     let mut libraries = BTreeMap::new();
     for language in &languages {
         let draft = Draft::read(files, *language, &mut faults);
-        for check in CHECKS.iter().chain(ROUTINE_CHECKS) {
+        let checks = CHECKS.iter().chain(ROUTINE_CHECKS).chain(SCREENING_CHECKS);
+        for check in checks {
             (check.run)(&draft, &mut checks::Findings::new(check.name, &mut faults));
         }
         libraries.extend(assemble::library(&draft, &mut faults).map(|it| (*language, it)));

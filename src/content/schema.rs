@@ -2,6 +2,8 @@
 //!
 //! Every field may be missing here: the assembly says all that are, at once.
 
+mod screening;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -10,6 +12,7 @@ use toml::Spanned;
 use super::sheet::Sheet;
 use super::{ContentFault, Files};
 use crate::domain::Language;
+pub(super) use screening::{Off, Place, Screening, Suits};
 
 /// A value and its place in the file, or nothing where the field is missing.
 pub(super) type Field<T> = Option<Spanned<T>>;
@@ -34,14 +37,23 @@ pub(super) struct Draft {
     pub(super) topics: Vec<Sheet<Topic>>,
     pub(super) sources: Sheet<SourceLines>,
     pub(super) search: Sheet<Search>,
+    pub(super) screening: Sheet<Screening>,
 }
 
 impl Draft {
     /// Reads every file of a language and says which are missing or stray.
     pub(super) fn read(files: &Files, language: Language, faults: &mut Vec<ContentFault>) -> Draft {
         let code = language.code();
-        let whole = ["regions", "tools", "swaps", "words", "sources", "search"]
-            .map(|name| format!("{code}/{name}.toml"));
+        let whole = [
+            "regions",
+            "tools",
+            "swaps",
+            "words",
+            "sources",
+            "search",
+            "screening",
+        ];
+        let whole = whole.map(|name| format!("{code}/{name}.toml"));
         let [techniques, routines, topics] =
             ["techniques", "routines", "topics"].map(|name| format!("{code}/{name}/"));
         let folders = [&techniques, &routines, &topics];
@@ -65,7 +77,7 @@ impl Draft {
                 faults.push(file_fault(folder, says, right));
             }
         }
-        let [regions, tools, swaps, words, sources, search] = whole;
+        let [regions, tools, swaps, words, sources, search, screening] = whole;
         Draft {
             language,
             regions: read_whole(files, &regions, faults),
@@ -77,6 +89,7 @@ impl Draft {
             topics: read_folder(files, &topics, faults),
             sources: read_whole(files, &sources, faults),
             search: read_whole(files, &search, faults),
+            screening: read_whole(files, &screening, faults),
         }
     }
 }

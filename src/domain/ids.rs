@@ -41,6 +41,8 @@ ids! {
     RoutineId;
     /// A body position, such as `floor_side`.
     PositionId;
+    /// A joint or another place that is no area, such as `knee`.
+    PlaceId;
     /// A lesson, such as `five_rules`.
     TopicId;
     /// Where something comes from, such as `R17` or `S5`.

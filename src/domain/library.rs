@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    PositionId, RegionId, Routine, RoutineId, SearchWords, Source, SourceId, SwapId, TechniqueId,
-    ToolId, Topic, TopicId, Words,
+    PositionId, Questionnaire, RegionId, Routine, RoutineId, SearchWords, Source, SourceId, SwapId,
+    TechniqueId, ToolId, Topic, TopicId, Words,
 };
 
 /// The longest hold on one tender spot (dossier 2.A: a cap from the seed article, not a promise).
@@ -39,6 +39,8 @@ pub struct Library {
     pub sources: BTreeMap<SourceId, Source>,
     /// What search has to know besides names.
     pub search_words: SearchWords,
+    /// What the private safety screening asks.
+    pub screening: Questionnaire,
     /// What the bot says around the content.
     pub words: Words,
 }

@@ -2,30 +2,41 @@
 //!
 //! Nothing here may fail, wait, roll dice, look at a clock or know Discord: it may only refuse.
 
+mod adaptation;
 mod fold;
 mod ids;
 mod language;
 mod library;
+mod limits;
 mod question;
 mod refusal;
 mod routine;
+mod screening;
 mod search_words;
 mod topic;
 mod words;
 
+pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
 pub use fold::fold;
-pub use ids::{PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId};
+pub use ids::{
+    PlaceId, PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId,
+};
 pub use language::Language;
 pub use library::{
     AREA_SECONDS_MAX, HOLD_SECONDS_MAX, Hold, INCH_CENTIMETRES, Level, Library, Move,
     PACE_INCHES_PER_SECOND_MAX, Path, Position, Region, SWITCH_SECONDS, Sides, Swap, Technique,
     Tool, Way,
 };
+pub use limits::Limits;
 pub use question::{Answer, Question, Role, Sourced};
 pub use refusal::Refusal;
 pub use routine::{
     CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
     Section, Side,
+};
+pub use screening::{
+    Age, Answers, Checked, Meaning, Outcome, Page, Place, Questionnaire, Said, Skipped, Statement,
+    Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
 pub use topic::{Part, Source, Topic, TopicKind};

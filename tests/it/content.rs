@@ -7,6 +7,7 @@ mod lengths;
 mod names;
 mod reading;
 mod routines;
+mod screening;
 mod topics;
 
 use unknot::content::{ContentFault, Files, embedded, load};

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod adaptation;
 mod browser;
 mod cards;
 mod checklist;
@@ -13,6 +14,7 @@ mod library;
 mod limits;
 mod presses;
 mod routines;
+mod screening;
 mod search;
 mod settings;
 mod stage;

@@ -4,7 +4,7 @@ mod english;
 mod spanish;
 
 use super::super::schema::Draft;
-use super::{Findings, Said, routines, shelf, spoken, topics};
+use super::{Findings, Said, routines, screening, shelf, spoken, topics};
 use crate::domain::{Language, fold};
 
 /// What the evidence does not carry, or what hurts somebody, in the words of one language (dossier 7.6).
@@ -53,6 +53,9 @@ pub(super) fn blocked_word(draft: &Draft, found: &mut Findings<'_>) {
         }
     }
     for it in shelf(draft) {
+        look.at(&it);
+    }
+    for it in screening::said(draft) {
         look.at(&it);
     }
     let denials = topics::denials(draft, look.promises.denials);

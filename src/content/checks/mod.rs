@@ -7,6 +7,7 @@ mod reading;
 mod rolling;
 mod routine_cues;
 mod routines;
+mod screening;
 mod search_words;
 mod tools;
 mod topics;
@@ -14,6 +15,8 @@ mod wording;
 
 pub use blocked::blocked;
 pub use routines::ROUTINE_CHECKS;
+pub(super) use screening::PAGES;
+pub use screening::SCREENING_CHECKS;
 
 use toml::Spanned;
 
@@ -30,7 +33,7 @@ pub struct Check {
     pub(super) run: fn(&Draft, &mut Findings<'_>),
 }
 
-/// Every check there is but [`ROUTINE_CHECKS`]. Reading finds five kinds more: `readable`, `file-place`, `syntax`, `field`
+/// Every check there is but [`ROUTINE_CHECKS`] and [`SCREENING_CHECKS`]. Reading finds five kinds more: `readable`, `file-place`, `syntax`, `field`
 /// and `missing-field`.
 pub const CHECKS: &[Check] = &[
     Check {

@@ -85,6 +85,9 @@ fn defined(draft: &Draft) -> Vec<(&str, usize, &str)> {
     all.extend(ids(&draft.tools, &draft.tools.value.tools, |it| &it.id));
     all.extend(ids(&draft.tools, &draft.tools.value.positions, |it| &it.id));
     all.extend(ids(&draft.swaps, &draft.swaps.value.swaps, |it| &it.id));
+    let screening = &draft.screening;
+    all.extend(ids(screening, &screening.value.places, |it| &it.id));
+    all.extend(ids(screening, &screening.value.outcomes, |it| &it.id));
     all
 }
 
@@ -201,6 +204,13 @@ pub(super) fn known_region(draft: &Draft, found: &mut Findings<'_>) {
     for group in search.value.leading() {
         known.or_fault(found, search, each(&group.regions));
     }
+    let screening = &draft.screening;
+    for place in screening.value.places.iter().map(|it| it.get_ref()) {
+        known.or_fault(found, screening, each(&place.regions));
+    }
+    for off in screening.value.offs() {
+        known.or_fault(found, screening, each(&off.regions));
+    }
 }
 
 pub(super) fn known_tool(draft: &Draft, found: &mut Findings<'_>) {
@@ -213,6 +223,9 @@ pub(super) fn known_tool(draft: &Draft, found: &mut Findings<'_>) {
             technique,
             ways.flat_map(|it| each(&it.get_ref().tools)),
         );
+    }
+    for off in draft.screening.value.offs() {
+        known.or_fault(found, &draft.screening, each(&off.tools));
     }
 }
 
@@ -229,6 +242,13 @@ pub(super) fn known_position(draft: &Draft, found: &mut Findings<'_>) {
     }
     for routine in &draft.routines {
         known.or_fault(found, routine, each(&routine.value.positions));
+    }
+    let screening = &draft.screening;
+    for place in screening.value.places.iter().map(|it| it.get_ref()) {
+        known.or_fault(found, screening, each(&place.positions));
+    }
+    for off in screening.value.offs() {
+        known.or_fault(found, screening, each(&off.positions));
     }
 }
 

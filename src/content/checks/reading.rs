@@ -3,7 +3,7 @@
 mod spanish;
 
 use super::super::schema::Draft;
-use super::{Findings, Said, spoken, topics};
+use super::{Findings, Said, screening, spoken, topics};
 use crate::domain::Language;
 
 /// The highest reading grade of a cue: years of school (dossier 7.4).
@@ -53,6 +53,11 @@ pub(super) fn text_grade(draft: &Draft, found: &mut Findings<'_>) {
             );
         }
     }
+    // A name alone says nothing about how a text reads.
+    let screening = screening::said(draft).into_iter();
+    for it in screening.filter(|it| it.field != "name") {
+        hard(found, draft.language, &it, TEXT_GRADE_MAX);
+    }
     for it in topics::said(draft) {
         if ["intro", "text"].contains(&it.field) {
             hard(found, draft.language, &it, TEXT_GRADE_MAX);
@@ -71,12 +76,28 @@ fn hard(found: &mut Findings<'_>, language: Language, it: &Said<'_>, grade_max: 
     }
 }
 
-/// The reading grade, 0 at least. Short texts score unevenly, and below 0 (dossier 7.4).
+/// The reading grade, 0 at least, of a text without what stands in brackets (dossier 7.4). Short texts
+/// score unevenly, and below 0.
 fn grade(language: Language, text: &str) -> f64 {
+    let text = without_brackets(text);
     let grade = match language {
         // Flesch-Kincaid.
-        Language::English => textstat::flesch_kincaid_grade(text),
-        Language::Spanish => spanish::crawford(text),
+        Language::English => textstat::flesch_kincaid_grade(&text),
+        Language::Spanish => spanish::crawford(&text),
     };
     grade.max(0.0)
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut kept = String::new();
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }

@@ -3,7 +3,7 @@
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
 use super::super::texts::gaps;
-use super::{Findings, Said, each, routines, shelf, spoken, topics};
+use super::{Findings, Said, each, routines, screening, shelf, spoken, topics};
 use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
@@ -48,6 +48,7 @@ pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     // A move without pressure need not have a note.
     let shelf = shelf(draft).into_iter().filter(|it| it.field != "note");
     shelf.for_each(|it| look(&it));
+    screening::said(draft).iter().for_each(&mut look);
     let topics = topics::said(draft).into_iter();
     let topics = topics.chain(topics::cited(draft));
     (topics.chain(topics::keys(draft))).for_each(|it| look(&it));
@@ -222,12 +223,24 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
         };
         longer(found, &it, chars_max);
     }
+    for it in screening::said(draft) {
+        let chars_max = match it.field {
+            "heading" => HEADING_CHARS_MAX,
+            "name" => NAME_CHARS_MAX,
+            _ => FIELD_CHARS_MAX,
+        };
+        longer(found, &it, chars_max);
+    }
     for cite in topics::cited(draft) {
         longer(found, &cite, CITE_CHARS_MAX);
     }
     for alias in aliases(draft) {
         longer(found, &alias, NAME_CHARS_MAX);
     }
+    words_length(draft, found);
+}
+
+fn words_length(draft: &Draft, found: &mut Findings<'_>) {
     for (table, texts) in &draft.words.value {
         for (key, text) in texts {
             let key = key.get_ref();

@@ -1,0 +1,177 @@
+//! A routine as somebody with limits does it: the same seconds, and nothing in them that is off.
+//!
+//! Pure. A position or tool that is off leads to another way of the same technique; an area that is off,
+//! or no such way, to that technique's move without pressure (dossier 4.1, matching).
+
+use std::collections::BTreeMap;
+
+use super::{
+    Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Level, Library, Limits,
+    RegionId, Routine, Side, SwapId, Technique, TechniqueId, Tool, ToolId, Way,
+};
+
+/// Tools that gentle mode leaves out: everything hard (dossier 4.1, matching).
+pub const GENTLE_TOOLS_OFF: &[&str] = &["roller_firm", "ball_firm", "ball_5lb"];
+
+/// A routine adapted to somebody's limits.
+#[derive(Debug)]
+pub struct Adapted<'a> {
+    /// What they do, in order; the seconds of each cue are those of its steps together.
+    pub steps: Vec<Step<'a>>,
+    /// The techniques that are not rolled at all, each once.
+    pub left_out: Vec<&'a Technique>,
+}
+
+/// A cue, or a part of one.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The cue, by its place in the routine.
+    pub cue: usize,
+    /// How long.
+    pub seconds: u32,
+    /// What is done meanwhile.
+    pub does: Does<'a>,
+}
+
+/// What somebody does while the room hears a cue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does<'a> {
+    /// What the cue says.
+    AsSaid,
+    /// The same technique in this way, with one of these tools.
+    Another {
+        /// Which technique.
+        technique: &'a TechniqueId,
+        /// The way, by its place in the technique.
+        way: usize,
+        /// The tools that are left of it. Never empty.
+        tools: Vec<&'a ToolId>,
+    },
+    /// A move without pressure.
+    Instead(&'a SwapId),
+    /// Nothing but breathing, and resting.
+    Breathe,
+}
+
+/// The routine for somebody with these limits.
+pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) -> Adapted<'a> {
+    let mut chosen: BTreeMap<&TechniqueId, Does<'a>> = BTreeMap::new();
+    for technique in routine.techniques(library) {
+        chosen.insert(&technique.id, choose(library, technique, limits));
+    }
+    let mut pressed = Pressed::default();
+    let mut steps = Vec::new();
+    for (place, cue) in routine.cues.iter().enumerate() {
+        let technique = cue
+            .technique
+            .as_ref()
+            .and_then(|id| library.techniques.get(id));
+        let does = match technique {
+            Some(technique) => chosen[&technique.id].clone(),
+            None if cue.kind == CueKind::SipWater && limits.no_water => Does::Breathe,
+            None => Does::AsSaid,
+        };
+        let rolls = matches!(does, Does::AsSaid | Does::Another { .. });
+        let seconds = match technique {
+            Some(technique) if rolls && limits.gentle => pressed.allow(technique, cue),
+            _ => cue.seconds,
+        };
+        let step = |seconds, does| Step {
+            cue: place,
+            seconds,
+            does,
+        };
+        let parts = [
+            step(seconds, does),
+            step(cue.seconds - seconds, Does::Breathe),
+        ];
+        steps.extend(parts.into_iter().filter(|it| 0 < it.seconds));
+    }
+    let techniques = routine.techniques(library).into_iter();
+    let is_out = |it: &&Technique| matches!(chosen[&it.id], Does::Instead(_) | Does::Breathe);
+    Adapted {
+        steps,
+        left_out: techniques.filter(is_out).collect(),
+    }
+}
+
+/// How a technique is done within limits: as it is said where all of its usual way is on, else in the
+/// usual way with the tools that are left, else in a lighter way; a stronger one is never suggested.
+fn choose<'a>(library: &'a Library, technique: &'a Technique, limits: &Limits) -> Does<'a> {
+    let instead = match library.swaps.contains_key(&technique.swap) {
+        true => Does::Instead(&technique.swap),
+        false => Does::Breathe,
+    };
+    if limits.regions.contains(&technique.region) || technique.opt_in {
+        return instead;
+    }
+    let ways = technique.ways.iter().enumerate();
+    let ways = ways.filter(|(_, way)| {
+        way.positions
+            .iter()
+            .all(|it| !limits.positions.contains(it))
+    });
+    let mut best: Option<(usize, &Way, Vec<&ToolId>)> = None;
+    for (place, way) in ways.filter(|(_, way)| way.level != Level::Harder) {
+        let tools: Vec<&ToolId> = way
+            .tools
+            .iter()
+            .filter(|it| is_on(library, limits, it))
+            .collect();
+        let is_better = match &best {
+            None => true,
+            Some((_, best, _)) => best.level != Level::Standard && way.level == Level::Standard,
+        };
+        if !tools.is_empty() && is_better {
+            best = Some((place, way, tools));
+        }
+    }
+    match best {
+        None => instead,
+        Some((_, way, tools)) if way.level == Level::Standard && tools.len() == way.tools.len() => {
+            Does::AsSaid
+        }
+        Some((way, _, tools)) => Does::Another {
+            technique: &technique.id,
+            way,
+            tools,
+        },
+    }
+}
+
+fn is_on(library: &Library, limits: &Limits, tool: &ToolId) -> bool {
+    let is_offered = library.tool(tool).is_some_and(|it: &Tool| it.offered);
+    let is_hard = GENTLE_TOOLS_OFF.contains(&tool.as_str());
+    is_offered && !limits.tools.contains(tool) && !(limits.gentle && is_hard)
+}
+
+/// How long each area has been under pressure, on the first side and on the other.
+#[derive(Default)]
+struct Pressed<'a> {
+    seconds: BTreeMap<&'a RegionId, [u32; 2]>,
+}
+
+impl<'a> Pressed<'a> {
+    /// How much of a cue gentle mode allows, which is then used up: 10 seconds of a hold, 60 of an area
+    /// and side, all techniques together (dossier 4.1 rules 5 and 7).
+    fn allow(&mut self, technique: &'a Technique, cue: &Cue) -> u32 {
+        if !cue.kind.presses() {
+            return cue.seconds;
+        }
+        let most = match cue.kind {
+            CueKind::HoldAndBreathe => GENTLE_HOLD_SECONDS_MAX,
+            _ => cue.seconds,
+        };
+        let sides = match cue.side {
+            Some(Side::First) => 0..1,
+            Some(Side::Other) => 1..2,
+            // What is on both sides counts for each.
+            Some(Side::Both) | None => 0..2,
+        };
+        let used = &mut self.seconds.entry(&technique.region).or_default()[sides];
+        let fullest = used.iter().copied().max().unwrap_or_default();
+        let allowed = cue.seconds.min(most).min(GENTLE_AREA_SECONDS_MAX - fullest);
+        used.iter_mut().for_each(|it| *it += allowed);
+        allowed
+    }
+}

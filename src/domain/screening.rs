@@ -1,0 +1,321 @@
+//! The private safety screening: lists that are answered as a whole, so that no answer ever says which
+//! statement fits (dossier 3.6).
+//!
+//! Total, and failing closed: a page that is not answered is asked, and never counts as "none". Knows
+//! nobody, no clock and no place to store anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Limits, PlaceId, PositionId, Region, RegionId};
+
+/// What a screening asks, as the content has it.
+#[derive(Debug)]
+pub struct Questionnaire {
+    /// A clearance from another version is void (dossier 3.7).
+    pub version: u32,
+    /// Every list that is answered as a whole.
+    pub lists: BTreeMap<Page, Statements>,
+    /// What stays off once a professional said it is OK, because nobody knows which statement fitted
+    /// (dossier 3.6, the general set).
+    pub after_ok: Limits,
+    /// What going gentle means (dossier 3.6, list G).
+    pub go_gentle: Limits,
+    /// The question above the wishes.
+    pub suits: String,
+    /// What somebody may prefer, in the order of the list.
+    pub wishes: Vec<Wish>,
+    /// Joints and other places that are no areas of ours.
+    pub places: BTreeMap<PlaceId, Place>,
+    /// What each outcome is called, and what it means.
+    pub outcomes: BTreeMap<Outcome, Meaning>,
+}
+
+/// A list and its heading.
+#[derive(Debug)]
+pub struct Statements {
+    /// The question above the list.
+    pub heading: String,
+    /// What may fit, each with the item of the dossier that it covers (section 3.4).
+    pub items: Vec<Statement>,
+}
+
+/// One thing that may fit.
+#[derive(Debug)]
+pub struct Statement {
+    /// What the member reads.
+    pub text: String,
+    /// The item of the dossier.
+    pub covers: String,
+}
+
+/// A wish, and what it takes out.
+#[derive(Debug)]
+pub struct Wish {
+    /// What the member reads, and the item of the dossier.
+    pub statement: Statement,
+    /// What it takes out.
+    pub limits: Limits,
+}
+
+/// A joint, or another place that is no area of ours: what is off around it (dossier data, `joints`).
+#[derive(Debug)]
+pub struct Place {
+    /// What people call it.
+    pub name: String,
+    /// The areas that are off.
+    pub regions: Vec<RegionId>,
+    /// The positions that are off.
+    pub positions: Vec<PositionId>,
+}
+
+/// An outcome in words.
+#[derive(Debug)]
+pub struct Meaning {
+    /// What the member sees above it (dossier 3.1).
+    pub name: String,
+    /// What it means and what happens now.
+    pub text: String,
+}
+
+/// The pages, in the order in which they are asked (PRODUCT, journey 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The age band.
+    Age,
+    /// List U: help is needed now or today.
+    RightNow,
+    /// List W: a professional first.
+    CheckFirst,
+    /// List N: not today.
+    NotToday,
+    /// List G: gentle mode.
+    GoGentle,
+    /// List Z: areas to skip.
+    Areas,
+    /// List P: preferences.
+    Suits,
+}
+
+impl Page {
+    /// Every page, in order.
+    pub const ALL: &[Page] = &[
+        Page::Age,
+        Page::RightNow,
+        Page::CheckFirst,
+        Page::NotToday,
+        Page::GoGentle,
+        Page::Areas,
+        Page::Suits,
+    ];
+}
+
+/// How old somebody says they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Too young for Discord.
+    Under13,
+    /// Gentle, with a grown-up near.
+    From13To17,
+    /// Grown up.
+    Adult,
+}
+
+/// How a list was answered. "Not sure" is said on every page to be one or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// None of these.
+    None,
+    /// One or more.
+    OneOrMore,
+}
+
+/// How the list of what a professional has to be asked about was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// None of these.
+    None,
+    /// One or more, and nobody has been asked.
+    OneOrMore,
+    /// One or more, and a professional said it is OK.
+    SaidOk,
+}
+
+/// Which areas and places are to be skipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Whether any reason fits.
+    pub said: Said,
+    /// Areas.
+    pub regions: BTreeSet<RegionId>,
+    /// Joints and other places.
+    pub places: BTreeSet<PlaceId>,
+}
+
+/// Everything somebody has answered so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The age band.
+    pub age: Option<Age>,
+    /// List U.
+    pub right_now: Option<Said>,
+    /// List W.
+    pub check_first: Option<Checked>,
+    /// List N.
+    pub not_today: Option<Said>,
+    /// List G.
+    pub go_gentle: Option<Said>,
+    /// List Z.
+    pub areas: Option<Skipped>,
+    /// List P: the wishes, by their place in the list.
+    pub suits: Option<BTreeSet<usize>>,
+}
+
+/// What a screening comes to, the stricter the greater (dossier 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing stops them today.
+    Clear,
+    /// With some changes.
+    Limits,
+    /// A short-lived reason.
+    NotToday,
+    /// A professional first.
+    Hold,
+    /// Advice today.
+    SameDay,
+    /// Help now.
+    Emergency,
+    /// Under 13: nothing is kept.
+    Exit,
+}
+
+impl Outcome {
+    /// Every outcome, as the content names it.
+    pub const ALL: &[(&str, Outcome)] = &[
+        ("clear", Outcome::Clear),
+        ("limits", Outcome::Limits),
+        ("not_today", Outcome::NotToday),
+        ("hold", Outcome::Hold),
+        ("same_day", Outcome::SameDay),
+        ("emergency", Outcome::Emergency),
+        ("exit", Outcome::Exit),
+    ];
+
+    /// Whether anything may be rolled.
+    pub fn permits_rolling(self) -> bool {
+        matches!(self, Outcome::Clear | Outcome::Limits)
+    }
+}
+
+/// Where somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// This page comes next.
+    Asks(Page),
+    /// It is over.
+    Reached {
+        /// What it came to.
+        outcome: Outcome,
+        /// What is off. Where nothing may be rolled, nothing more is said about it.
+        limits: Limits,
+    },
+}
+
+impl Verdict {
+    fn stop(outcome: Outcome) -> Self {
+        Verdict::Reached {
+            outcome,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Questionnaire {
+    /// What the answers come to. Pages are asked in order, and the first that stops ends it: nothing is
+    /// asked behind an emergency, and hold comes before not today (dossier 3.1).
+    pub fn verdict(&self, regions: &BTreeMap<RegionId, Region>, answers: &Answers) -> Verdict {
+        let mut limits = Limits::default();
+        match answers.age {
+            None => return Verdict::Asks(Page::Age),
+            Some(Age::Under13) => return Verdict::stop(Outcome::Exit),
+            Some(Age::From13To17) => {
+                limits.gentle = true;
+                limits.grown_up = true;
+            }
+            Some(Age::Adult) => {}
+        }
+        match answers.right_now {
+            None => return Verdict::Asks(Page::RightNow),
+            Some(Said::OneOrMore) => return Verdict::stop(Outcome::Emergency),
+            Some(Said::None) => {}
+        }
+        match answers.check_first {
+            None => return Verdict::Asks(Page::CheckFirst),
+            Some(Checked::OneOrMore) => return Verdict::stop(Outcome::Hold),
+            Some(Checked::SaidOk) => limits = limits.and(&self.after_ok),
+            Some(Checked::None) => {}
+        }
+        match answers.not_today {
+            None => return Verdict::Asks(Page::NotToday),
+            // Whoever has gone back has answered what comes behind: hold is the stricter one.
+            Some(Said::OneOrMore) => match &answers.areas {
+                Some(skipped) if self.skipped(regions, skipped).is_none() => {
+                    return Verdict::stop(Outcome::Hold);
+                }
+                _ => return Verdict::stop(Outcome::NotToday),
+            },
+            Some(Said::None) => {}
+        }
+        match answers.go_gentle {
+            None => return Verdict::Asks(Page::GoGentle),
+            Some(Said::OneOrMore) => limits = limits.and(&self.go_gentle),
+            Some(Said::None) => {}
+        }
+        match &answers.areas {
+            None => return Verdict::Asks(Page::Areas),
+            Some(skipped) => match self.skipped(regions, skipped) {
+                None => return Verdict::stop(Outcome::Hold),
+                Some(more) => limits = limits.and(&more),
+            },
+        }
+        let Some(wishes) = &answers.suits else {
+            return Verdict::Asks(Page::Suits);
+        };
+        for wish in wishes {
+            match self.wishes.get(*wish) {
+                Some(wish) => limits = limits.and(&wish.limits),
+                // A wish that is not in the list was made for another one: ask again.
+                None => return Verdict::Asks(Page::Suits),
+            }
+        }
+        let outcome = match limits.change_the_rolling() {
+            true => Outcome::Limits,
+            false => Outcome::Clear,
+        };
+        Verdict::Reached { outcome, limits }
+    }
+
+    /// What is off for the areas that were picked; nothing where a reason fits and no area was named,
+    /// or one that nobody knows: an unnamed problem cannot be worked around (dossier 3.2 rule 2).
+    ///
+    /// Neighbours always go along: no answer says whether it is an injury, where they have to (3.2 rule 5).
+    fn skipped(&self, regions: &BTreeMap<RegionId, Region>, skipped: &Skipped) -> Option<Limits> {
+        let is_named = !skipped.regions.is_empty() || !skipped.places.is_empty();
+        if skipped.said == Said::OneOrMore && !is_named {
+            return None;
+        }
+        let mut limits = Limits::default();
+        for id in &skipped.regions {
+            limits.regions.insert(id.clone());
+            limits
+                .regions
+                .extend(regions.get(id)?.neighbours.iter().cloned());
+        }
+        for id in &skipped.places {
+            let place = self.places.get(id)?;
+            limits.regions.extend(place.regions.iter().cloned());
+            limits.positions.extend(place.positions.iter().cloned());
+        }
+        Some(limits)
+    }
+}
