@@ -47,6 +47,7 @@ const TEXTS: &[&str] = &[
     "kit",
     "mistakes",
     "name",
+    "not_sure",
     "note",
     "short",
     "start",

@@ -57,7 +57,8 @@ pub enum Does<'a> {
 pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) -> Adapted<'a> {
     let mut chosen: BTreeMap<&TechniqueId, Does<'a>> = BTreeMap::new();
     for technique in routine.techniques(library) {
-        chosen.insert(&technique.id, choose(library, technique, limits));
+        let does = choose(library, routine, technique, limits);
+        chosen.insert(&technique.id, does);
     }
     let mut pressed = Pressed::default();
     let mut steps = Vec::new();
@@ -67,9 +68,9 @@ pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) ->
             .as_ref()
             .and_then(|id| library.techniques.get(id));
         let does = match technique {
+            _ if cue.kind == CueKind::SipWater && limits.no_water => Does::Breathe,
             Some(technique) => chosen[&technique.id].clone(),
-            None if cue.kind == CueKind::SipWater && limits.no_water => Does::Breathe,
-            None => Does::AsSaid,
+            None => without_technique(cue, limits),
         };
         let rolls = matches!(does, Does::AsSaid | Does::Another { .. });
         let seconds = match technique {
@@ -95,9 +96,27 @@ pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) ->
     }
 }
 
-/// How a technique is done within limits: as it is said where all of its usual way is on, else in the
-/// usual way with the tools that are left, else in a lighter way; a stronger one is never suggested.
-fn choose<'a>(library: &'a Library, technique: &'a Technique, limits: &Limits) -> Does<'a> {
+/// A cue that names no technique may still ask for a position, an area or the usual pressure: whoever has
+/// limits rests meanwhile. Drinking and the check-in ask for nothing.
+fn without_technique<'a>(cue: &Cue, limits: &Limits) -> Does<'a> {
+    let asks_nothing = matches!(cue.kind, CueKind::SipWater | CueKind::FinishCheckIn);
+    // A technique that the library does not know may be anything.
+    let is_known = cue.technique.is_none();
+    match is_known && (asks_nothing || !limits.change_the_rolling()) {
+        true => Does::AsSaid,
+        false => Does::Breathe,
+    }
+}
+
+/// How a technique is done within limits, in positions that the routine can be done in: as it is said
+/// where all of that way is on; else in a lighter way; else in the way that is said with the tools that
+/// are left. A stronger one is never suggested.
+fn choose<'a>(
+    library: &'a Library,
+    routine: &Routine,
+    technique: &'a Technique,
+    limits: &Limits,
+) -> Does<'a> {
     let instead = match library.swaps.contains_key(&technique.swap) {
         true => Does::Instead(&technique.swap),
         false => Does::Breathe,
@@ -107,36 +126,38 @@ fn choose<'a>(library: &'a Library, technique: &'a Technique, limits: &Limits) -
     }
     let ways = technique.ways.iter().enumerate();
     let ways = ways.filter(|(_, way)| {
-        way.positions
-            .iter()
-            .all(|it| !limits.positions.contains(it))
+        let fits = |it| routine.positions.contains(it);
+        way.level != Level::Harder && way.positions.iter().all(fits)
     });
-    let mut best: Option<(usize, &Way, Vec<&ToolId>)> = None;
-    for (place, way) in ways.filter(|(_, way)| way.level != Level::Harder) {
-        let tools: Vec<&ToolId> = way
-            .tools
-            .iter()
-            .filter(|it| is_on(library, limits, it))
-            .collect();
-        let is_better = match &best {
-            None => true,
-            Some((_, best, _)) => best.level != Level::Standard && way.level == Level::Standard,
-        };
-        if !tools.is_empty() && is_better {
-            best = Some((place, way, tools));
+    let ways: Vec<(usize, &Way)> = ways.collect();
+    // The usual way is said, and where the routine has no room for it the first that it has room for.
+    let usual = ways.iter().find(|(_, way)| way.level == Level::Standard);
+    let Some(said) = usual.or(ways.first()).copied() else {
+        return instead;
+    };
+    let left = |way: &'a Way| -> Vec<&'a ToolId> {
+        match way.positions.iter().any(|it| limits.positions.contains(it)) {
+            true => Vec::new(),
+            false => (way.tools.iter())
+                .filter(|it| is_on(library, limits, it))
+                .collect(),
         }
+    };
+    if left(said.1).len() == said.1.tools.len() {
+        return Does::AsSaid;
     }
-    match best {
-        None => instead,
-        Some((_, way, tools)) if way.level == Level::Standard && tools.len() == way.tools.len() => {
-            Does::AsSaid
-        }
-        Some((way, _, tools)) => Does::Another {
-            technique: &technique.id,
-            way,
-            tools,
-        },
-    }
+    let lighter = ways
+        .iter()
+        .filter(|(place, way)| *place != said.0 && way.level == Level::Easier);
+    let mut candidates = lighter
+        .chain([&said])
+        .map(|(place, way)| (*place, left(way)));
+    let found = candidates.find(|(_, tools)| !tools.is_empty());
+    found.map_or(instead, |(way, tools)| Does::Another {
+        technique: &technique.id,
+        way,
+        tools,
+    })
 }
 
 fn is_on(library: &Library, limits: &Limits, tool: &ToolId) -> bool {

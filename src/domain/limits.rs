@@ -19,6 +19,8 @@ pub struct Limits {
     pub no_water: bool,
     /// Told to get up slowly (dossier 3.4, H2 and A1).
     pub rise_slow: bool,
+    /// Told not to hold the breath (dossier 3.4, H2).
+    pub breath_note: bool,
     /// Rolls with a grown-up near (dossier 3.4, A1).
     pub grown_up: bool,
 }
@@ -33,6 +35,7 @@ impl Limits {
         self.gentle |= more.gentle;
         self.no_water |= more.no_water;
         self.rise_slow |= more.rise_slow;
+        self.breath_note |= more.breath_note;
         self.grown_up |= more.grown_up;
         self
     }
@@ -45,15 +48,21 @@ impl Limits {
             && self.gentle >= those.gentle
             && self.no_water >= those.no_water
             && self.rise_slow >= those.rise_slow
+            && self.breath_note >= those.breath_note
             && self.grown_up >= those.grown_up
     }
 
-    /// Whether anything is off that changes what is rolled. Notes and drink prompts do not (dossier
-    /// 3.9: "fluid limit only" is clear).
+    /// Whether anything is off that changes what is rolled.
     pub fn change_the_rolling(&self) -> bool {
         self.gentle
             || !self.regions.is_empty()
             || !self.positions.is_empty()
             || !self.tools.is_empty()
+    }
+
+    /// Whether they are limits by name: drink prompts and getting up slowly alone are not, controlled
+    /// blood pressure is (dossier 3.9).
+    pub fn count(&self) -> bool {
+        self.change_the_rolling() || self.breath_note
     }
 }

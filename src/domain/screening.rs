@@ -13,6 +13,8 @@ use super::{Limits, PlaceId, PositionId, Region, RegionId};
 pub struct Questionnaire {
     /// A clearance from another version is void (dossier 3.7).
     pub version: u32,
+    /// Stands on every page: not to know is the safer answer (dossier 3.2 rule 1).
+    pub not_sure: String,
     /// Every list that is answered as a whole.
     pub lists: BTreeMap<Page, Statements>,
     /// What stays off once a professional said it is OK, because nobody knows which statement fitted
@@ -71,7 +73,7 @@ pub struct Place {
 /// An outcome in words.
 #[derive(Debug)]
 pub struct Meaning {
-    /// What the member sees above it (dossier 3.1).
+    /// What it is called (dossier 3.1). Never above the emergency line, which stands first and alone.
     pub name: String,
     /// What it means and what happens now.
     pub text: String,
@@ -120,7 +122,7 @@ pub enum Age {
     Adult,
 }
 
-/// How a list was answered. "Not sure" is said on every page to be one or more.
+/// How a list was answered. Not sure is one or more ([`Questionnaire::not_sure`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     /// None of these.
@@ -154,6 +156,8 @@ pub struct Skipped {
 /// Everything somebody has answered so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
+    /// The version that was answered; answers to another one count for nothing.
+    pub version: u32,
     /// The age band.
     pub age: Option<Age>,
     /// List U.
@@ -166,8 +170,8 @@ pub struct Answers {
     pub go_gentle: Option<Said>,
     /// List Z.
     pub areas: Option<Skipped>,
-    /// List P: the wishes, by their place in the list.
-    pub suits: Option<BTreeSet<usize>>,
+    /// List P: the wishes, by the item that each covers.
+    pub suits: Option<BTreeSet<String>>,
 }
 
 /// What a screening comes to, the stricter the greater (dossier 3.1).
@@ -181,7 +185,8 @@ pub enum Outcome {
     NotToday,
     /// A professional first.
     Hold,
-    /// Advice today.
+    /// Advice today. No list leads here: list U prints this text below the emergency's, and is stored as
+    /// that (dossier 3.6); the stop signs of a session do (3.8).
     SameDay,
     /// Help now.
     Emergency,
@@ -212,20 +217,20 @@ impl Outcome {
 pub enum Verdict {
     /// This page comes next.
     Asks(Page),
-    /// It is over.
-    Reached {
-        /// What it came to.
-        outcome: Outcome,
-        /// What is off. Where nothing may be rolled, nothing more is said about it.
-        limits: Limits,
-    },
+    /// Nothing may be rolled, so nothing is said of limits.
+    Stops(Outcome),
+    /// They may roll, within these limits.
+    Rolls(Limits),
 }
 
 impl Verdict {
-    fn stop(outcome: Outcome) -> Self {
-        Verdict::Reached {
-            outcome,
-            limits: Limits::default(),
+    /// What it came to, once it did.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Verdict::Asks(_) => None,
+            Verdict::Stops(outcome) => Some(*outcome),
+            Verdict::Rolls(limits) if limits.count() => Some(Outcome::Limits),
+            Verdict::Rolls(_) => Some(Outcome::Clear),
         }
     }
 }
@@ -234,24 +239,28 @@ impl Questionnaire {
     /// What the answers come to. Pages are asked in order, and the first that stops ends it: nothing is
     /// asked behind an emergency, and hold comes before not today (dossier 3.1).
     pub fn verdict(&self, regions: &BTreeMap<RegionId, Region>, answers: &Answers) -> Verdict {
+        if answers.version != self.version {
+            return Verdict::Asks(Page::Age);
+        }
         let mut limits = Limits::default();
         match answers.age {
             None => return Verdict::Asks(Page::Age),
-            Some(Age::Under13) => return Verdict::stop(Outcome::Exit),
+            Some(Age::Under13) => return Verdict::Stops(Outcome::Exit),
+            // Their age is on the list of what is gone gentle for.
             Some(Age::From13To17) => {
-                limits.gentle = true;
+                limits = limits.and(&self.go_gentle);
                 limits.grown_up = true;
             }
             Some(Age::Adult) => {}
         }
         match answers.right_now {
             None => return Verdict::Asks(Page::RightNow),
-            Some(Said::OneOrMore) => return Verdict::stop(Outcome::Emergency),
+            Some(Said::OneOrMore) => return Verdict::Stops(Outcome::Emergency),
             Some(Said::None) => {}
         }
         match answers.check_first {
             None => return Verdict::Asks(Page::CheckFirst),
-            Some(Checked::OneOrMore) => return Verdict::stop(Outcome::Hold),
+            Some(Checked::OneOrMore) => return Verdict::Stops(Outcome::Hold),
             Some(Checked::SaidOk) => limits = limits.and(&self.after_ok),
             Some(Checked::None) => {}
         }
@@ -260,9 +269,9 @@ impl Questionnaire {
             // Whoever has gone back has answered what comes behind: hold is the stricter one.
             Some(Said::OneOrMore) => match &answers.areas {
                 Some(skipped) if self.skipped(regions, skipped).is_none() => {
-                    return Verdict::stop(Outcome::Hold);
+                    return Verdict::Stops(Outcome::Hold);
                 }
-                _ => return Verdict::stop(Outcome::NotToday),
+                _ => return Verdict::Stops(Outcome::NotToday),
             },
             Some(Said::None) => {}
         }
@@ -274,25 +283,22 @@ impl Questionnaire {
         match &answers.areas {
             None => return Verdict::Asks(Page::Areas),
             Some(skipped) => match self.skipped(regions, skipped) {
-                None => return Verdict::stop(Outcome::Hold),
+                None => return Verdict::Stops(Outcome::Hold),
                 Some(more) => limits = limits.and(&more),
             },
         }
         let Some(wishes) = &answers.suits else {
             return Verdict::Asks(Page::Suits);
         };
-        for wish in wishes {
-            match self.wishes.get(*wish) {
+        for item in wishes {
+            let mut known = self.wishes.iter();
+            match known.find(|it| it.statement.covers == *item) {
                 Some(wish) => limits = limits.and(&wish.limits),
-                // A wish that is not in the list was made for another one: ask again.
+                // A wish that nobody knows may have taken something out: ask again.
                 None => return Verdict::Asks(Page::Suits),
             }
         }
-        let outcome = match limits.change_the_rolling() {
-            true => Outcome::Limits,
-            false => Outcome::Clear,
-        };
-        Verdict::Reached { outcome, limits }
+        Verdict::Rolls(limits)
     }
 
     /// What is off for the areas that were picked; nothing where a reason fits and no area was named,
@@ -313,6 +319,9 @@ impl Questionnaire {
         }
         for id in &skipped.places {
             let place = self.places.get(id)?;
+            if place.regions.is_empty() && place.positions.is_empty() {
+                return None;
+            }
             limits.regions.extend(place.regions.iter().cloned());
             limits.positions.extend(place.positions.iter().cloned());
         }

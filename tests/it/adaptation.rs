@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use unknot::domain::{
-    Adapted, CueKind, Does, GENTLE_TOOLS_OFF, Level, Library, Limits, RegionId, Routine, Side,
-    Technique, adapt,
+    Adapted, CueKind, Does, Level, Library, Limits, RegionId, Routine, Side, Technique, adapt,
 };
 
 /// How many limits are put together at random, from one seed.
@@ -25,8 +24,13 @@ fn holds(library: &Library, routine: &Routine, limits: &Limits) {
                 "nobody is prompted who must not be"
             );
         }
-        let Some(technique) = technique else { continue };
-        if is_rolled(library, technique, &step.does, limits) && cue.kind.presses() {
+        let Some(technique) = technique else {
+            let asks = !matches!(cue.kind, CueKind::SipWater | CueKind::FinishCheckIn);
+            let rests = step.does == Does::Breathe;
+            assert!(rests || !asks || !limits.change_the_rolling(), "{limits:?}");
+            continue;
+        };
+        if is_rolled((library, routine), technique, &step.does, limits) && cue.kind.presses() {
             let hold = cue.kind == CueKind::HoldAndBreathe;
             assert!(!limits.gentle || !hold || step.seconds <= 10, "{limits:?}");
             let sides = match cue.side.expect("what presses is on a side") {
@@ -59,9 +63,14 @@ fn holds(library: &Library, routine: &Routine, limits: &Limits) {
 }
 
 /// Whether the technique is rolled in this step; then nothing of it may be off.
-fn is_rolled(library: &Library, technique: &Technique, does: &Does<'_>, limits: &Limits) -> bool {
+fn is_rolled(
+    (library, routine): (&Library, &Routine),
+    technique: &Technique,
+    does: &Does<'_>,
+    limits: &Limits,
+) -> bool {
     let is_on = |tool: &unknot::domain::ToolId| {
-        let is_hard = GENTLE_TOOLS_OFF.contains(&tool.as_str());
+        let is_hard = ["roller_firm", "ball_firm", "ball_5lb"].contains(&tool.as_str());
         library.tool(tool).unwrap().offered
             && !limits.tools.contains(tool)
             && !(limits.gentle && is_hard)
@@ -73,18 +82,15 @@ fn is_rolled(library: &Library, technique: &Technique, does: &Does<'_>, limits: 
         }
         Does::Breathe => return false,
         Does::AsSaid => {
-            let usual = technique
-                .ways
-                .iter()
-                .filter(|it| it.level == Level::Standard);
-            let usual: Vec<_> = usual.collect();
-            // As it is said is one of the usual ways, whole.
-            let fits = |it: &&&unknot::domain::Way| {
-                it.positions.iter().all(|it| !limits.positions.contains(it))
-                    && it.tools.iter().all(is_on)
+            let here = |way: &&unknot::domain::Way| {
+                way.positions
+                    .iter()
+                    .all(|it| routine.positions.contains(it))
             };
-            let way = usual.iter().find(fits).expect("a usual way is on");
-            (vec![*way], way.tools.iter().collect())
+            let ways = || technique.ways.iter().filter(here);
+            let usual = ways().find(|it| it.level == Level::Standard);
+            let way = usual.or(ways().next()).expect("there is a way here");
+            (vec![way], way.tools.iter().collect())
         }
         Does::Another {
             technique: id,
@@ -108,6 +114,12 @@ fn is_rolled(library: &Library, technique: &Technique, does: &Does<'_>, limits: 
     );
     for way in ways {
         assert_ne!(way.level, Level::Harder, "nothing stronger is suggested");
+        let is_here = |it: &unknot::domain::PositionId| routine.positions.contains(it);
+        assert!(
+            way.positions.iter().all(is_here),
+            "{} is done sitting",
+            routine.id
+        );
         assert!(
             way.positions
                 .iter()
@@ -257,4 +269,21 @@ fn somebody_who_cannot_get_to_the_floor_sits_and_stands() {
     );
     let another = |it: &&unknot::domain::Step<'_>| matches!(it.does, Does::Another { .. });
     assert!(10 < adapted.steps.iter().filter(another).count());
+}
+
+#[test]
+fn going_gentle_never_leads_from_the_chair_to_the_floor() {
+    let library = crate::library();
+    let routine = &library.routines[&unknot::domain::RoutineId::new("first_time_10")];
+    let gentle = Limits {
+        gentle: true,
+        ..Limits::default()
+    };
+    for step in adapt(&library, routine, &gentle).steps {
+        if let Does::Another { technique, way, .. } = step.does {
+            let positions = &library.techniques[technique].ways[way].positions;
+            let sits = |it: &unknot::domain::PositionId| ["chair", "wall"].contains(&it.as_str());
+            assert!(positions.iter().all(sits), "{technique} {positions:?}");
+        }
+    }
 }

@@ -34,6 +34,7 @@ impl Needs<'_, schema::Screening> {
         Questionnaire {
             suits: self.take(line, "suits.heading", &suits.heading),
             version: self.take(0, "version", &it.version),
+            not_sure: self.take(0, "not_sure", &it.not_sure),
             lists: self.lists(),
             after_ok,
             go_gentle,
@@ -112,6 +113,7 @@ impl Needs<'_, schema::Screening> {
             gentle: is(&off.gentle),
             no_water: is(&off.no_water),
             rise_slow: is(&off.rise_slow),
+            breath_note: is(&off.breath_note),
             grown_up: false,
         }
     }

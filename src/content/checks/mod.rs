@@ -9,6 +9,7 @@ mod routine_cues;
 mod routines;
 mod screening;
 mod search_words;
+mod spread;
 mod tools;
 mod topics;
 mod wording;

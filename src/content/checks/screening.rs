@@ -5,8 +5,9 @@ use toml::Spanned;
 
 use super::super::schema::{Draft, Field, Off};
 use super::super::sheet::Sheet;
+use super::spread::spread;
 use super::{Check, Findings, Said, each};
-use crate::domain::{Outcome, Page};
+use crate::domain::{GENTLE_TOOLS_OFF, Outcome, Page};
 
 /// Every check that is for the screening alone.
 pub const SCREENING_CHECKS: &[Check] = &[
@@ -26,6 +27,11 @@ pub const SCREENING_CHECKS: &[Check] = &[
         run: outcomes,
     },
     Check {
+        name: "screening-spread",
+        asks: "what lies around a joint and beside an area stays with it",
+        run: spread,
+    },
+    Check {
         name: "screening-off",
         asks: "at least that is off which the dossier says",
         run: least,
@@ -41,7 +47,8 @@ pub(in crate::content) const PAGES: &[(&str, Page)] = &[
     ("areas", Page::Areas),
 ];
 
-/// Which items each list has to carry (dossier 3.6, with the additions below its table).
+/// Which items each list has to carry (dossier 3.6, with the additions below its table). Areas that stay
+/// off even after a professional agreed are asked for too (3.4, "chosen + next to it").
 const ITEMS: &[(&str, &[&str])] = &[
     (
         "right_now",
@@ -62,7 +69,8 @@ const ITEMS: &[(&str, &[&str])] = &[
     (
         "areas",
         &[
-            "SK1", "SK2", "SK4", "SK5", "N1", "N3", "B4", "CA2", "CA3", "J1", "O3",
+            "SK1", "SK2", "SK4", "SK5", "N1", "N3", "B4", "CA2", "CA3", "J1", "O3", "O1", "O4",
+            "O5", "SK3", "CA1", "N2", "F1",
         ],
     ),
 ];
@@ -84,6 +92,7 @@ const WISHES: &[(&str, &[&str], &[&str])] = &[
     ("T3", &[], &[]),
     ("T4", &[], &["ball_soft", "ball_firm", "ball_5lb"]),
     ("H2", &[], &[]),
+    ("A1", &[], &[]),
 ];
 
 /// What stays off after a professional said it is OK (dossier 3.6, the general set).
@@ -103,7 +112,17 @@ const AFTER_OK: (&[&str], &[&str]) = (
         "chest",
         "neck",
     ],
-    &["floor_back", "floor_front", "floor_side"],
+    // Face-up, face-down and side-lying; and the buttock stays on for chair and wall only, the foot for
+    // whoever must not stand free (H3).
+    &[
+        "floor_back",
+        "floor_front",
+        "floor_side",
+        "floor_sit",
+        "hands_load",
+        "kneel",
+        "stand_free",
+    ],
 );
 /// What going gentle takes out (same section, list G).
 const GO_GENTLE: (&[&str], &[&str]) = (&["neck", "low_back", "upper_trap"], &["hands_load"]);
@@ -191,6 +210,25 @@ fn least(draft: &Draft, found: &mut Findings<'_>) {
     let it = &sheet.value;
     off_at_least(found, sheet, &it.after_ok, AFTER_OK, &[]);
     off_at_least(found, sheet, &it.go_gentle, GO_GENTLE, &[]);
+    for field in it.after_ok.iter().filter(|it| !is(&it.get_ref().rise_slow)) {
+        let says = "nobody is told to get up slowly here".to_owned();
+        found.at(sheet, field, says, "Write rise_slow = true.");
+    }
+    let tools = draft
+        .tools
+        .value
+        .tools
+        .iter()
+        .filter_map(|it| it.get_ref().id.as_ref());
+    let tools: Vec<&str> = tools.map(|id| id.get_ref().as_str()).collect();
+    for hard in GENTLE_TOOLS_OFF
+        .iter()
+        .filter(|it| draft.tools.is_read && !tools.contains(it))
+    {
+        let says =
+            format!("the tool `{hard}` is missing, and gentle mode leaves it out by this id");
+        found.push(&draft.tools.file, 0, says, "Keep the id of what is hard.");
+    }
     for field in [&it.after_ok, &it.go_gentle].into_iter().flatten() {
         if !is(&field.get_ref().gentle) {
             found.at(
@@ -213,11 +251,12 @@ fn least(draft: &Draft, found: &mut Findings<'_>) {
         };
         let lacks = match *item {
             "T3" => !is(&off.get_ref().no_water),
-            "H2" => !is(&off.get_ref().rise_slow),
+            "H2" => !is(&off.get_ref().rise_slow) || !is(&off.get_ref().breath_note),
+            "A1" => !is(&off.get_ref().rise_slow),
             _ => false,
         };
         if lacks {
-            let right = "T3 has `no_water = true`, and H2 `rise_slow = true`.";
+            let right = "T3 has `no_water`, H2 `rise_slow` and `breath_note`, A1 `rise_slow`.";
             found.at(sheet, covers, format!("{item} takes nothing out"), right);
         }
     }
@@ -264,7 +303,9 @@ pub(super) fn said(draft: &Draft) -> Vec<Said<'_>> {
     let of_places = it.places.iter().map(|it| ("name", &it.get_ref().name));
     let outcomes = it.outcomes.iter().map(Spanned::get_ref);
     let of_outcomes = outcomes.flat_map(|it| [("name", &it.name), ("text", &it.text)]);
-    let all = of_lists
+    let not_sure = std::iter::once(("not_sure", &it.not_sure));
+    let all = not_sure
+        .chain(of_lists)
         .chain(suits)
         .chain(of_wishes)
         .chain(of_places)

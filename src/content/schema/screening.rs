@@ -9,6 +9,7 @@ use super::{Field, Texts};
 #[serde(default, deny_unknown_fields)]
 pub(in crate::content) struct Screening {
     pub(in crate::content) version: Field<u32>,
+    pub(in crate::content) not_sure: Field<String>,
     pub(in crate::content) lists: Vec<Spanned<List>>,
     pub(in crate::content) after_ok: Field<Off>,
     pub(in crate::content) go_gentle: Field<Off>,
@@ -43,6 +44,7 @@ pub(in crate::content) struct Off {
     pub(in crate::content) gentle: Field<bool>,
     pub(in crate::content) no_water: Field<bool>,
     pub(in crate::content) rise_slow: Field<bool>,
+    pub(in crate::content) breath_note: Field<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -88,9 +88,11 @@ fn a_statement_that_is_taken_out_is_missed_in_every_list() {
 
 #[test]
 fn every_check_of_the_screening_has_a_break() {
+    // Those have tests of their own, entry by entry.
+    let alone = ["screening-stops", "screening-spread"];
     for check in SCREENING_CHECKS
         .iter()
-        .filter(|it| it.name != "screening-stops")
+        .filter(|it| !alone.contains(&it.name))
     {
         assert!(
             BREAKS.iter().any(|(name, ..)| *name == check.name),
@@ -98,5 +100,73 @@ fn every_check_of_the_screening_has_a_break() {
             check.name
         );
         assert!(!check.asks.is_empty());
+    }
+}
+
+#[test]
+fn whatever_is_off_at_least_is_missed_when_it_is_on() {
+    let text = english().texts[SCREENING].clone();
+    let mut tried = 0;
+    for table in [
+        "[after_ok]",
+        "[go_gentle]",
+        "covers = \"A2\"",
+        "covers = \"T4\"",
+    ] {
+        let start = text.rfind(table).unwrap();
+        let end = start
+            + text[start..]
+                .find("\n\n[[")
+                .map_or(text.len() - start, |at| at);
+        let end = end.min(start + text[start..].find("\n\n#").unwrap_or(usize::MAX - start));
+        // Ids stand in quotes with a comma or a bracket behind them.
+        for at in text[start..end]
+            .match_indices('"')
+            .map(|(at, _)| start + at)
+        {
+            let behind = &text[at + 1..end];
+            let Some((id, _)) = behind.split_once('"') else {
+                continue;
+            };
+            if id.is_empty()
+                || !id
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b"_5".contains(&b))
+            {
+                continue;
+            }
+            let mut files = english();
+            let copy = files.texts.get_mut(SCREENING).unwrap();
+            copy.replace_range(at..at + id.len() + 2, "\"chair\"");
+            let all = found(&files);
+            let is_seen = all.iter().any(|(check, _)| *check == "screening-off");
+            assert!(is_seen, "{table} {id}: {all:?}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 13 + 7 + 3 + 1 + 6 + 3, "every entry of the four");
+}
+
+#[test]
+fn what_lies_around_a_joint_or_beside_an_area_stays_with_it() {
+    for (file, from, to) in [
+        (SCREENING, "id = \"knee\"", "id = \"kneecap\""),
+        (
+            SCREENING,
+            "regions = [\"quad\", \"hamstring\", \"calf\", \"shin\"]",
+            "regions = []",
+        ),
+        (SCREENING, "positions = [\"kneel\"]", "positions = []"),
+        (
+            "en/regions.toml",
+            "neighbours = [\"foot\", \"shin\", \"hamstring\"]",
+            "neighbours = [\"foot\", \"shin\"]",
+        ),
+    ] {
+        let all = found(&broken(file, from, to));
+        assert!(
+            all.iter().any(|(check, _)| *check == "screening-spread"),
+            "{to}: {all:?}"
+        );
     }
 }
