@@ -43,7 +43,10 @@ pub(crate) async fn reload(
 ) {
     loop {
         hangups.next().await;
-        match lookups(dir.as_deref()) {
+        let dir = dir.clone();
+        // Reading and checking takes its time; those who answer have others to look after.
+        let loaded = tokio::task::spawn_blocking(move || lookups(dir.as_deref())).await;
+        match loaded.unwrap_or_else(|panic| Err(panic.into())) {
             Ok(lookups) => {
                 let content = summary(lookups.libraries());
                 newest.send_replace(Arc::new(lookups));
