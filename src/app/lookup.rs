@@ -110,8 +110,12 @@ impl Lookup {
     /// Finds what was asked for.
     ///
     /// # Errors
-    /// A refusal that says what there is instead.
+    /// A refusal that says what there is instead. A sign of an emergency comes before everything.
     pub fn answer(&self, question: &Question) -> Result<Answer, Refusal> {
+        let mut typed = question.typed().into_iter().flatten();
+        if typed.any(|it| self.emergency.are_in(it)) {
+            return Err(Refusal::Emergency);
+        }
         match question {
             Question::Technique { name, tool } => self.technique(name, tool.as_deref()),
             Question::Open { technique, tool } => {
@@ -161,14 +165,19 @@ impl Lookup {
     /// What to offer while a name is being typed, best first; everything while nothing is. Nothing at a
     /// sign of an emergency: what is sent is then what was typed, and gets the emergency line.
     pub fn suggestions(&self, typed: &str) -> Vec<&Technique> {
-        if self.emergency.are_in(typed) {
-            return Vec::new();
-        }
         let ranked = self.index.suggest(typed);
-        ranked
-            .take(SUGGESTIONS_MAX)
-            .filter_map(|id| self.library.techniques.get(id))
-            .collect()
+        self.offered(
+            typed,
+            ranked.filter_map(|id| self.library.techniques.get(id)),
+        )
+    }
+
+    /// The first of them, or none at a sign of an emergency.
+    fn offered<T>(&self, typed: &str, ranked: impl Iterator<Item = T>) -> Vec<T> {
+        match self.emergency.are_in(typed) {
+            true => Vec::new(),
+            false => ranked.take(SUGGESTIONS_MAX).collect(),
+        }
     }
 
     fn technique(&self, name: &str, tool: Option<&str>) -> Result<Answer, Refusal> {
@@ -189,9 +198,6 @@ impl Lookup {
 
     /// The technique that was meant, or what to say where that is not clear.
     fn named(&self, asked: &str) -> Result<&Technique, Refusal> {
-        if self.emergency.are_in(asked) {
-            return Err(Refusal::Emergency);
-        }
         let unknown = || Refusal::NoTechnique {
             asked: asked.to_owned(),
             nearest: self.nearest(asked),

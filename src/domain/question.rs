@@ -71,6 +71,32 @@ pub enum Question {
     OldCommand,
 }
 
+impl Question {
+    /// What the person typed: a sign of an emergency may stand in it, whatever they asked for.
+    pub fn typed(&self) -> [Option<&str>; 2] {
+        match self {
+            Question::Technique { name, tool } => [Some(name), tool.as_deref()],
+            Question::Library { area, tool } => [area.as_deref(), tool.as_deref()],
+            Question::Routine { name } => [Some(name), None],
+            Question::Learn(asked) => [asked.as_deref(), None],
+            Question::Open { .. }
+            | Question::Read { .. }
+            | Question::Levels(_)
+            | Question::TooPainful(_)
+            | Question::HowLong { .. }
+            | Question::Tools(_)
+            | Question::Related(_)
+            | Question::Routines
+            | Question::OpenRoutine(_)
+            | Question::Topic(_)
+            | Question::Sources(_)
+            | Question::Help(_)
+            | Question::OldButton
+            | Question::OldCommand => [None, None],
+        }
+    }
+}
+
 /// What was found. Ids that are given exist in the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -1,26 +1,17 @@
 //! Answers what is asked besides techniques: lists, routines, lessons, sources.
 
-use super::{Lookup, NEAREST_MAX, SUGGESTIONS_MAX};
+use super::{Lookup, NEAREST_MAX};
 use crate::domain::{Answer, Refusal, Region, RegionId, Routine, Sourced, TopicId, fold};
 
 impl Lookup {
     /// The same for the names of routines.
     pub fn routine_suggestions(&self, typed: &str) -> Vec<&Routine> {
-        if self.emergency.are_in(typed) {
-            return Vec::new();
-        }
         let ranked = self.routines.suggest(typed);
-        ranked
-            .take(SUGGESTIONS_MAX)
-            .filter_map(|id| self.library.routines.get(id))
-            .collect()
+        self.offered(typed, ranked.filter_map(|id| self.library.routines.get(id)))
     }
 
     /// The routine that was meant, where it is clear.
     pub(super) fn routine(&self, asked: &str) -> Result<Answer, Refusal> {
-        if self.emergency.are_in(asked) {
-            return Err(Refusal::Emergency);
-        }
         match self.routines.find(asked) {
             Some(id) => Ok(Answer::Routine(id.clone())),
             None => Err(Refusal::NoRoutine {
@@ -34,9 +25,6 @@ impl Lookup {
 
     /// The same for topics: what stands there, and what it means.
     pub fn topic_suggestions(&self, typed: &str) -> Vec<(&str, &str)> {
-        if self.emergency.are_in(typed) {
-            return Vec::new();
-        }
         let places = self.topics.suggest(typed).into_iter();
         let choices = places.filter_map(|(topic, part)| {
             let topic = self.library.topics.get(topic)?;
@@ -46,14 +34,11 @@ impl Lookup {
             let heading = topic.parts.get(*part)?.heading.as_str();
             Some((heading, heading))
         });
-        choices.take(SUGGESTIONS_MAX).collect()
+        self.offered(typed, choices)
     }
 
     /// The topic, or the part of one, that was meant.
     pub(super) fn topic(&self, asked: &str) -> Result<Answer, Refusal> {
-        if self.emergency.are_in(asked) {
-            return Err(Refusal::Emergency);
-        }
         let nearest = || {
             let nearest = self.topics.nearest(asked).into_iter();
             nearest.take(NEAREST_MAX).cloned().collect::<Vec<TopicId>>()

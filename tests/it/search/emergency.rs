@@ -119,6 +119,14 @@ fn every_sign_gets_the_emergency_line_in_every_language() {
                 lookup.answer(&Question::Routine {
                     name: asked.to_owned(),
                 }),
+                lookup.answer(&Question::Library {
+                    area: Some(asked.to_owned()),
+                    tool: None,
+                }),
+                lookup.answer(&Question::Technique {
+                    name: "it band".to_owned(),
+                    tool: Some(asked.to_owned()),
+                }),
             ];
             for answer in answers {
                 assert_eq!(answer, Err(Refusal::Emergency), "{asked}, {language:?}");
