@@ -235,70 +235,85 @@ impl Verdict {
     }
 }
 
+/// What one page comes to.
+enum Judged {
+    Unanswered,
+    Stops(Outcome),
+    Leaves(Limits),
+}
+
 impl Questionnaire {
-    /// What the answers come to. Pages are asked in order, and the first that stops ends it: nothing is
-    /// asked behind an emergency, and hold comes before not today (dossier 3.1).
+    /// What the answers come to: the strictest stop of all that was answered, else the first page that
+    /// was not, else everything that is off together (dossier 3.1).
     pub fn verdict(&self, regions: &BTreeMap<RegionId, Region>, answers: &Answers) -> Verdict {
         if answers.version != self.version {
             return Verdict::Asks(Page::Age);
         }
+        let (mut strictest, mut unanswered) = (None, None);
         let mut limits = Limits::default();
-        match answers.age {
-            None => return Verdict::Asks(Page::Age),
-            Some(Age::Under13) => return Verdict::Stops(Outcome::Exit),
-            // Their age is on the list of what is gone gentle for.
-            Some(Age::From13To17) => {
-                limits = limits.and(&self.go_gentle);
-                limits.grown_up = true;
+        for page in Page::ALL {
+            match self.judge(*page, regions, answers) {
+                Judged::Unanswered => _ = unanswered.get_or_insert(*page),
+                Judged::Stops(outcome) => strictest = strictest.max(Some(outcome)),
+                Judged::Leaves(more) => limits = limits.and(&more),
             }
-            Some(Age::Adult) => {}
         }
-        match answers.right_now {
-            None => return Verdict::Asks(Page::RightNow),
-            Some(Said::OneOrMore) => return Verdict::Stops(Outcome::Emergency),
-            Some(Said::None) => {}
+        match (strictest, unanswered) {
+            (Some(outcome), _) => Verdict::Stops(outcome),
+            (None, Some(page)) => Verdict::Asks(page),
+            (None, None) => Verdict::Rolls(limits),
         }
-        match answers.check_first {
-            None => return Verdict::Asks(Page::CheckFirst),
-            Some(Checked::OneOrMore) => return Verdict::Stops(Outcome::Hold),
-            Some(Checked::SaidOk) => limits = limits.and(&self.after_ok),
-            Some(Checked::None) => {}
-        }
-        match answers.not_today {
-            None => return Verdict::Asks(Page::NotToday),
-            // Whoever has gone back has answered what comes behind: hold is the stricter one.
-            Some(Said::OneOrMore) => match &answers.areas {
-                Some(skipped) if self.skipped(regions, skipped).is_none() => {
-                    return Verdict::Stops(Outcome::Hold);
-                }
-                _ => return Verdict::Stops(Outcome::NotToday),
-            },
-            Some(Said::None) => {}
-        }
-        match answers.go_gentle {
-            None => return Verdict::Asks(Page::GoGentle),
-            Some(Said::OneOrMore) => limits = limits.and(&self.go_gentle),
-            Some(Said::None) => {}
-        }
-        match &answers.areas {
-            None => return Verdict::Asks(Page::Areas),
-            Some(skipped) => match self.skipped(regions, skipped) {
-                None => return Verdict::Stops(Outcome::Hold),
-                Some(more) => limits = limits.and(&more),
-            },
-        }
-        let Some(wishes) = &answers.suits else {
-            return Verdict::Asks(Page::Suits);
+    }
+
+    fn judge(&self, page: Page, regions: &BTreeMap<RegionId, Region>, answers: &Answers) -> Judged {
+        let list = |said, one_or_more| match said {
+            None => Judged::Unanswered,
+            Some(Said::None) => Judged::Leaves(Limits::default()),
+            Some(Said::OneOrMore) => one_or_more,
         };
-        for item in wishes {
-            let mut known = self.wishes.iter();
-            match known.find(|it| it.statement.covers == *item) {
-                Some(wish) => limits = limits.and(&wish.limits),
-                // A wish that nobody knows may have taken something out: ask again.
-                None => return Verdict::Asks(Page::Suits),
-            }
+        match page {
+            Page::Age => match answers.age {
+                None => Judged::Unanswered,
+                Some(Age::Under13) => Judged::Stops(Outcome::Exit),
+                // Their age is on the list of what is gone gentle for.
+                Some(Age::From13To17) => Judged::Leaves(Limits {
+                    grown_up: true,
+                    ..self.go_gentle.clone()
+                }),
+                Some(Age::Adult) => Judged::Leaves(Limits::default()),
+            },
+            Page::RightNow => list(answers.right_now, Judged::Stops(Outcome::Emergency)),
+            Page::CheckFirst => match answers.check_first {
+                None => Judged::Unanswered,
+                Some(Checked::None) => Judged::Leaves(Limits::default()),
+                Some(Checked::OneOrMore) => Judged::Stops(Outcome::Hold),
+                Some(Checked::SaidOk) => Judged::Leaves(self.after_ok.clone()),
+            },
+            Page::NotToday => list(answers.not_today, Judged::Stops(Outcome::NotToday)),
+            Page::GoGentle => list(answers.go_gentle, Judged::Leaves(self.go_gentle.clone())),
+            Page::Areas => match &answers.areas {
+                None => Judged::Unanswered,
+                Some(skipped) => match self.skipped(regions, skipped) {
+                    None => Judged::Stops(Outcome::Hold),
+                    Some(limits) => Judged::Leaves(limits),
+                },
+            },
+            Page::Suits => self.wished(answers.suits.as_ref()),
         }
-        Verdict::Rolls(limits)
+    }
+
+    /// What the wishes take out. One that nobody knows may have taken something out: it is asked again.
+    fn wished(&self, wishes: Option<&BTreeSet<String>>) -> Judged {
+        let limits = |item: &String| {
+            let mut known = self.wishes.iter();
+            known
+                .find(|it| it.statement.covers == *item)
+                .map(|it| &it.limits)
+        };
+        let all = wishes.and_then(|it| it.iter().map(limits).collect::<Option<Vec<_>>>());
+        all.map_or(Judged::Unanswered, |all| {
+            Judged::Leaves(all.into_iter().fold(Limits::default(), Limits::and))
+        })
     }
 
     /// What is off for the areas that were picked; nothing where a reason fits and no area was named,
