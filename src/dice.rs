@@ -2,6 +2,21 @@
 
 use std::fmt::Write;
 
+/// This machine gives no random numbers, so nothing can be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this machine gives no random numbers")]
+pub(crate) struct NoDice;
+
+/// Bytes that nobody can guess, for keys and for sealing.
+pub(crate) fn secret<const N: usize>() -> Result<[u8; N], NoDice> {
+    let mut bytes = [0; N];
+    #[expect(clippy::disallowed_methods, reason = "this is where dice are rolled")]
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(_) => Err(NoDice),
+    }
+}
+
 /// A short name for something that went wrong, to find it in the log: "7Q2F".
 ///
 /// Letters and digits that are not mistaken for each other when read aloud.

@@ -48,3 +48,25 @@ ids! {
     /// Where something comes from, such as `R17` or `S5`.
     SourceId;
 }
+
+/// Somebody on Discord. Never printed: no log and no message may tell one from another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UserId(u64);
+
+impl UserId {
+    /// Takes Discord's number.
+    pub fn new(id: u64) -> Self {
+        Self(id)
+    }
+
+    /// Discord's number, to address them or to make their key.
+    pub fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UserId(…)")
+    }
+}

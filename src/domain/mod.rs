@@ -3,6 +3,8 @@
 //! Nothing here may fail, wait, roll dice, look at a clock or know Discord: it may only refuse.
 
 mod adaptation;
+mod clearance;
+mod decide;
 mod fold;
 mod ids;
 mod language;
@@ -17,9 +19,15 @@ mod topic;
 mod words;
 
 pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
+pub use clearance::{
+    Clearance, Due, HEALING_ASKED_AFTER, Member, NOT_TODAY_LASTS, REPEATED_AFTER, STOP_LASTS,
+    Standing, Timestamp, standing,
+};
+pub use decide::Change;
 pub use fold::fold;
 pub use ids::{
     PlaceId, PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId,
+    UserId,
 };
 pub use language::Language;
 pub use library::{
