@@ -21,6 +21,9 @@ const CLEAR_LASTS: Months = Months::new(6);
 const LIMITS_LAST: Months = Months::new(3);
 /// After how long somebody is asked whether what they skip an area for has healed (dossier 3.7).
 pub const HEALING_ASKED_AFTER: TimeDelta = TimeDelta::days(14);
+/// After how long somebody is asked whether anything is new, so that it is asked before each session
+/// (dossier 3.7) and not at every look at a routine. An hour is ours.
+pub const NEWS_ASKED_AFTER: TimeDelta = TimeDelta::hours(1);
 /// After how long without a word from somebody the lists of what is urgent and what a professional has
 /// to be asked about are repeated (dossier 3.7).
 pub const REPEATED_AFTER: TimeDelta = TimeDelta::days(30);
@@ -112,11 +115,13 @@ pub enum Standing<'a> {
     Rolls(&'a Clearance, Due),
 }
 
-/// What has to be asked before somebody rolls (dossier 3.7). In every case whether anything is new.
+/// What has to be asked before somebody rolls (dossier 3.7), the greater before the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// Nothing besides.
+    /// Nothing: they have just been asked.
     Nothing,
+    /// Whether anything is new.
+    News,
     /// Whether what they skip an area for has healed.
     Healing,
     /// The lists of what is urgent and what a professional has to be asked about.
@@ -152,6 +157,8 @@ fn due(it: &Clearance, now: Timestamp) -> Due {
         Due::Lists
     } else if it.heals_asked_at.is_some_and(|at| at <= now) {
         Due::Healing
+    } else if it.heard_at + NEWS_ASKED_AFTER <= now {
+        Due::News
     } else {
         Due::Nothing
     }

@@ -1,8 +1,63 @@
 //! What somebody's press or command comes to: what they are told, and what of them is kept.
 //!
-//! Pure: it reads no store, and asks no clock.
+//! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
-use super::{Member, UserId};
+use super::{
+    Age, Begun, Clearance, Due, HEALING_ASKED_AFTER, Library, Limits, Member, Outcome, Pressed,
+    RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict, standing,
+};
+
+/// What somebody wants of what is kept of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Be screened.
+    Start,
+    /// Begin, having read what is kept.
+    Agree {
+        /// Whether private cues may come by direct message.
+        dm_consent: bool,
+    },
+    /// Not begin.
+    NotNow,
+    /// Go on with what they have filled in. It was signed for them.
+    Press(Box<Unfinished>, Pressed),
+    /// Say that something of what is urgent fits, on a page that cannot go on otherwise.
+    NeedHelp {
+        /// Whether the page was signed for them, so that the stop is theirs.
+        is_theirs: bool,
+    },
+    /// Go on with a page that cannot go on.
+    GoOn(Stale),
+    /// Say that somebody has seen them and said that it is safe, a day after a stop.
+    Seen,
+    /// Say that nobody has, or that they are not sure.
+    NotSeen,
+    /// Say that a professional agreed, some time after a hold.
+    LiftHold,
+    /// Know what is known of them.
+    Status,
+    /// Have it deleted.
+    Forget,
+    /// Know what is kept, and how.
+    Privacy,
+    /// See their own version of a routine.
+    MyVersion(RoutineId),
+    /// The same, nothing being new.
+    NothingNew(RoutineId),
+    /// The same, with areas that have not healed.
+    NotHealed(RoutineId),
+    /// Say that something is new, or may be.
+    SomethingNew,
+}
+
+/// What it comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What they are told.
+    pub told: Told,
+    /// What changes in what is kept.
+    pub change: Option<Change>,
+}
 
 /// What a decision changes in what is kept. All of a decision's changes happen, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,4 +74,281 @@ pub enum Change {
         /// Whose.
         user: UserId,
     },
+}
+
+/// Who asks, what is kept of them, and when it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker<'a> {
+    /// Who.
+    pub user: UserId,
+    /// What is kept of them.
+    pub member: Option<&'a Member>,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// What an intent comes to.
+pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
+    let standing = asker.standing(library);
+    match (intent, standing) {
+        // What is theirs to know and to delete is so at any time.
+        (Intent::Forget, _) => Decision {
+            told: Told::Forgotten {
+                was_known: asker.member.is_some(),
+            },
+            change: Some(Change::Forget { user: asker.user }),
+        },
+        (Intent::Status, _) => Decision::tell(Told::Status {
+            member: asker.member.cloned(),
+            now: asker.now,
+        }),
+        (Intent::Privacy, _) => Decision::tell(Told::Privacy {
+            is_known: asker.member.is_some(),
+        }),
+        (Intent::NeedHelp { is_theirs: true }, _) => {
+            let (consent, is_adult) = asker.known();
+            let stop = asker.clearance(library, Outcome::Emergency, is_adult);
+            asker.keep(Told::Stop(Outcome::Emergency), consent, stop)
+        }
+        (Intent::NeedHelp { is_theirs: false }, _) => {
+            Decision::tell(Told::Stop(Outcome::Emergency))
+        }
+        (_, Standing::Stopped { outcome, .. }) => Decision::tell(Told::Stop(outcome)),
+        (intent, standing) => asker.unstopped(library, intent, standing),
+    }
+}
+
+impl Decision {
+    fn tell(told: Told) -> Self {
+        Self { told, change: None }
+    }
+}
+
+impl Asker<'_> {
+    fn standing(&self, library: &Library) -> Standing<'_> {
+        let clearance = self.member.map(|it| &it.clearance);
+        standing(clearance, library.screening.version, self.now)
+    }
+
+    /// Where no stop stands in the way.
+    fn unstopped(&self, library: &Library, intent: Intent, standing: Standing<'_>) -> Decision {
+        let was_stopped = matches!(standing, Standing::AskedIfSeen(_));
+        match intent {
+            Intent::Press(unfinished, pressed) => {
+                // Whoever was stopped goes on only from having been seen.
+                let goes_on = !was_stopped || unfinished.begun == Begun::AfterOk;
+                match (goes_on, unfinished.is_open(self.now)) {
+                    (true, true) => self.pressed(library, *unfinished, pressed),
+                    (false, _) => Decision::tell(Told::IfSeen),
+                    (true, false) => Decision::tell(Told::Fresh(Stale::Old)),
+                }
+            }
+            Intent::Seen if was_stopped => self.begin(library, Begun::AfterOk),
+            Intent::NotSeen if was_stopped => Decision::tell(Told::StopStays),
+            Intent::NotNow => Decision::tell(Told::NotNow),
+            _ if was_stopped => Decision::tell(Told::IfSeen),
+            Intent::Seen | Intent::NotSeen => Decision::tell(Told::Fresh(Stale::Old)),
+            Intent::GoOn(stale) => Decision::tell(Told::Fresh(stale)),
+            Intent::LiftHold => match standing {
+                Standing::Held(_) => self.begin(library, Begun::AfterOk),
+                _ => Decision::tell(Told::Fresh(Stale::Old)),
+            },
+            Intent::Agree { dm_consent } => {
+                let begun = Begun::Whole;
+                Decision::tell(Told::Page(self.unfinished(library, begun, dm_consent)))
+            }
+            Intent::MyVersion(routine) => self.version(library, routine),
+            Intent::NothingNew(routine) => self.nothing_new(library, routine),
+            Intent::NotHealed(routine) => self.not_healed(library, routine),
+            Intent::SomethingNew => self.something_new(library),
+            // All that is left are those that were answered before.
+            Intent::Start
+            | Intent::NeedHelp { .. }
+            | Intent::Status
+            | Intent::Forget
+            | Intent::Privacy => Decision::tell(Told::Consent),
+        }
+    }
+
+    /// Whether they agreed to direct messages, and said that they are 18 or over, as far as is known.
+    fn known(&self) -> (bool, bool) {
+        let known = self.member.map(|it| (it.dm_consent, it.clearance.adult));
+        known.unwrap_or_default()
+    }
+
+    fn unfinished(&self, library: &Library, begun: Begun, dm_consent: bool) -> Box<Unfinished> {
+        let (_, is_adult) = self.known();
+        let questionnaire = &library.screening;
+        let unfinished = Unfinished::begin(begun, questionnaire, self.now, dm_consent, is_adult);
+        Box::new(unfinished)
+    }
+
+    /// Begins for somebody who has agreed before.
+    fn begin(&self, library: &Library, begun: Begun) -> Decision {
+        match self.member {
+            None => Decision::tell(Told::Consent),
+            Some(it) => {
+                let unfinished = self.unfinished(library, begun, it.dm_consent);
+                Decision::tell(Told::Page(unfinished))
+            }
+        }
+    }
+
+    fn pressed(&self, library: &Library, unfinished: Unfinished, pressed: Pressed) -> Decision {
+        if pressed == Pressed::Cancel {
+            return Decision::tell(Told::Cancelled);
+        }
+        // Before the first page lies what is kept.
+        let is_first = unfinished.page() == unfinished.pages().next();
+        if pressed == Pressed::Back && is_first {
+            return Decision::tell(Told::Consent);
+        }
+        let Some(next) = unfinished.press(pressed) else {
+            return Decision::tell(Told::Fresh(Stale::Old));
+        };
+        let verdict = library.screening.verdict(&library.regions, &next.answers);
+        match verdict {
+            Verdict::Asks(_) => Decision::tell(Told::Page(Box::new(next))),
+            Verdict::Stops(Outcome::Exit) => Decision {
+                told: Told::Stop(Outcome::Exit),
+                change: Some(Change::Forget { user: self.user }),
+            },
+            Verdict::Stops(outcome) => {
+                let is_adult = next.answers.age == Some(Age::Adult);
+                let consent = next.dm_consent;
+                let stop = self.clearance(library, outcome, is_adult);
+                let told = match outcome {
+                    Outcome::Hold | Outcome::NotToday => Told::Waits(outcome, Box::new(next)),
+                    _ => Told::Stop(outcome),
+                };
+                self.keep(told, consent, stop)
+            }
+            Verdict::Rolls(limits) => self.rolls(library, &next, limits),
+        }
+    }
+
+    /// They filled in everything, and may roll within these limits.
+    fn rolls(&self, library: &Library, filled_in: &Unfinished, limits: Limits) -> Decision {
+        let is_adult = filled_in.answers.age == Some(Age::Adult);
+        let outcome = match limits.count() {
+            true => Outcome::Limits,
+            false => Outcome::Clear,
+        };
+        let mut clearance = self.clearance(library, outcome, is_adult);
+        clearance.limits = limits;
+        let skipped = filled_in.answers.areas.as_ref();
+        if skipped.is_some_and(|it| !it.names_nothing()) {
+            clearance.heals_asked_at = Some(self.now + HEALING_ASKED_AFTER);
+        }
+        if filled_in.begun == Begun::Lists {
+            // The other lists were not asked: what they said to them has to count still.
+            let Standing::Rolls(before, _) = self.standing(library) else {
+                return Decision::tell(Told::Fresh(Stale::Old));
+            };
+            clearance.limits = clearance.limits.and(&before.limits);
+            clearance.heals_asked_at = before.heals_asked_at;
+            clearance.outcome = clearance.outcome.max(before.outcome);
+            clearance.until = clearance.until.min(before.until);
+        }
+        self.keep(
+            Told::Rolls(clearance.clone()),
+            filled_in.dm_consent,
+            clearance,
+        )
+    }
+
+    /// A clearance that begins now, without limits.
+    fn clearance(&self, library: &Library, outcome: Outcome, is_adult: bool) -> Clearance {
+        let version = library.screening.version;
+        Clearance::new(outcome, Limits::default(), is_adult, version, self.now)
+    }
+
+    fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {
+        let (user, member) = (
+            self.user,
+            Member {
+                dm_consent,
+                clearance,
+            },
+        );
+        Decision {
+            told,
+            change: Some(Change::Keep { user, member }),
+        }
+    }
+
+    /// Their version of a routine, or what is asked or said before it.
+    fn version(&self, library: &Library, routine: RoutineId) -> Decision {
+        match self.standing(library) {
+            Standing::Rolls(it, Due::Nothing) => Decision::tell(Told::Version {
+                routine,
+                limits: it.limits.clone(),
+            }),
+            Standing::Rolls(_, Due::News) => Decision::tell(Told::News(routine)),
+            Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
+                routine,
+                limits: it.limits.clone(),
+            }),
+            Standing::Rolls(_, Due::Lists) => self.begin(library, Begun::Lists),
+            Standing::Held(_) => Decision::tell(Told::NoVersion(Outcome::Hold)),
+            Standing::NotToday(_) => Decision::tell(Told::NoVersion(Outcome::NotToday)),
+            Standing::Stopped { .. } | Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
+            Standing::Unscreened => Decision::tell(Told::NeedsCheck),
+        }
+    }
+
+    /// The same with a clearance that says more than the one that is kept.
+    fn version_after(
+        &self,
+        library: &Library,
+        routine: RoutineId,
+        clearance: Clearance,
+    ) -> Decision {
+        let (dm_consent, _) = self.known();
+        let member = Member {
+            dm_consent,
+            clearance: clearance.clone(),
+        };
+        let then = Asker {
+            member: Some(&member),
+            ..*self
+        };
+        let told = then.version(library, routine).told;
+        self.keep(told, dm_consent, clearance)
+    }
+
+    fn nothing_new(&self, library: &Library, routine: RoutineId) -> Decision {
+        match self.standing(library) {
+            Standing::Rolls(it, Due::News | Due::Nothing) => {
+                let mut heard = it.clone();
+                heard.heard_at = self.now;
+                self.version_after(library, routine, heard)
+            }
+            _ => self.version(library, routine),
+        }
+    }
+
+    fn not_healed(&self, library: &Library, routine: RoutineId) -> Decision {
+        match self.standing(library) {
+            Standing::Rolls(it, Due::Healing) => {
+                let mut postponed = it.clone();
+                postponed.heals_asked_at = Some(self.now + HEALING_ASKED_AFTER);
+                self.version_after(library, routine, postponed)
+            }
+            _ => self.version(library, routine),
+        }
+    }
+
+    /// Something is new, or may be: what is kept counts no more, and everything is asked.
+    fn something_new(&self, library: &Library) -> Decision {
+        let begun = self.begin(library, Begun::Whole);
+        match (self.standing(library), self.member) {
+            (Standing::Rolls(it, _), Some(member)) => {
+                let mut void = it.clone();
+                void.until = self.now;
+                self.keep(begun.told, member.dm_consent, void)
+            }
+            _ => begun,
+        }
+    }
 }

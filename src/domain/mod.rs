@@ -15,15 +15,17 @@ mod refusal;
 mod routine;
 mod screening;
 mod search_words;
+mod told;
 mod topic;
+mod unfinished;
 mod words;
 
 pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
 pub use clearance::{
-    Clearance, Due, HEALING_ASKED_AFTER, Member, NOT_TODAY_LASTS, REPEATED_AFTER, STOP_LASTS,
-    Standing, Timestamp, standing,
+    Clearance, Due, HEALING_ASKED_AFTER, Member, NEWS_ASKED_AFTER, NOT_TODAY_LASTS, REPEATED_AFTER,
+    STOP_LASTS, Standing, Timestamp, standing,
 };
-pub use decide::Change;
+pub use decide::{Asker, Change, Decision, Intent, decide};
 pub use fold::fold;
 pub use ids::{
     PlaceId, PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId,
@@ -47,5 +49,7 @@ pub use screening::{
     Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
+pub use told::{Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
+pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};
 pub use words::{Word, Words};

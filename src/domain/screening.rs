@@ -174,6 +174,28 @@ pub struct Answers {
     pub suits: Option<BTreeSet<String>>,
 }
 
+impl Skipped {
+    /// Whether no area and no place is named.
+    pub fn names_nothing(&self) -> bool {
+        self.regions.is_empty() && self.places.is_empty()
+    }
+}
+
+impl Answers {
+    /// Whether this page was answered.
+    pub fn has(&self, page: Page) -> bool {
+        match page {
+            Page::Age => self.age.is_some(),
+            Page::RightNow => self.right_now.is_some(),
+            Page::CheckFirst => self.check_first.is_some(),
+            Page::NotToday => self.not_today.is_some(),
+            Page::GoGentle => self.go_gentle.is_some(),
+            Page::Areas => self.areas.is_some(),
+            Page::Suits => self.suits.is_some(),
+        }
+    }
+}
+
 /// What a screening comes to, the stricter the greater (dossier 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -321,8 +343,7 @@ impl Questionnaire {
     ///
     /// Neighbours always go along: no answer says whether it is an injury, where they have to (3.2 rule 5).
     fn skipped(&self, regions: &BTreeMap<RegionId, Region>, skipped: &Skipped) -> Option<Limits> {
-        let is_named = !skipped.regions.is_empty() || !skipped.places.is_empty();
-        if skipped.said == Said::OneOrMore && !is_named {
+        if skipped.said == Said::OneOrMore && skipped.names_nothing() {
             return None;
         }
         let mut limits = Limits::default();

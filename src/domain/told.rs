@@ -1,0 +1,76 @@
+//! What somebody is told of their own screening. For them alone.
+
+use super::{Clearance, Limits, Member, Outcome, RoutineId, Timestamp, Unfinished};
+
+/// What they are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What the check is and what is kept, before it begins.
+    Consent,
+    /// The page that is asked next.
+    Page(Box<Unfinished>),
+    /// A stop, without a button. An emergency is told with its line first and alone.
+    Stop(Outcome),
+    /// A hold or "not today", with the way on from here.
+    Waits(Outcome, Box<Unfinished>),
+    /// They may roll.
+    Rolls(Clearance),
+    /// They would rather not begin.
+    NotNow,
+    /// They would rather not go on.
+    Cancelled,
+    /// The page cannot go on; a new check can.
+    Fresh(Stale),
+    /// A stop is a day old: has somebody seen them?
+    IfSeen,
+    /// Nobody has: it stays.
+    StopStays,
+    /// What is known of them.
+    Status {
+        /// That.
+        member: Option<Member>,
+        /// When they asked.
+        now: Timestamp,
+    },
+    /// Nothing of them is kept any more.
+    Forgotten {
+        /// Whether anything was.
+        was_known: bool,
+    },
+    /// What is kept, and how.
+    Privacy {
+        /// Whether anything is.
+        is_known: bool,
+    },
+    /// Is anything new since last time? Before this routine.
+    News(RoutineId),
+    /// Has it healed? Before this routine.
+    Healing {
+        /// Which.
+        routine: RoutineId,
+        /// What is off.
+        limits: Limits,
+    },
+    /// A routine as they do it.
+    Version {
+        /// Which.
+        routine: RoutineId,
+        /// What is off.
+        limits: Limits,
+    },
+    /// There is no version for them, for this reason.
+    NoVersion(Outcome),
+    /// There is none before they are screened.
+    NeedsCheck,
+}
+
+/// Why a page cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// It has waited too long, or does not belong to where they are.
+    Old,
+    /// The questions have changed.
+    OtherVersion,
+    /// It was not made for them, or not by us.
+    NotTheirs,
+}
