@@ -45,6 +45,7 @@ const TEXTS: &[&str] = &[
     "intro",
     "keep_off",
     "kit",
+    "label",
     "mistakes",
     "name",
     "not_sure",

@@ -218,7 +218,7 @@ impl Asker<'_> {
                 let consent = next.dm_consent;
                 let stop = self.clearance(library, outcome, is_adult);
                 let told = match outcome {
-                    Outcome::Hold | Outcome::NotToday => Told::Waits(outcome, Box::new(next)),
+                    Outcome::Hold | Outcome::NotToday => Told::Waits(stop.clone(), Box::new(next)),
                     _ => Told::Stop(outcome),
                 };
                 self.keep(told, consent, stop)

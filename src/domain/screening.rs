@@ -53,6 +53,8 @@ pub struct Statement {
 /// A wish, and what it takes out.
 #[derive(Debug)]
 pub struct Wish {
+    /// The wish in short, as it is picked. Never a reason for it: what is picked is sent.
+    pub label: String,
     /// What the member reads, and the item of the dossier.
     pub statement: Statement,
     /// What it takes out.

@@ -12,7 +12,7 @@ pub enum Told {
     /// A stop, without a button. An emergency is told with its line first and alone.
     Stop(Outcome),
     /// A hold or "not today", with the way on from here.
-    Waits(Outcome, Box<Unfinished>),
+    Waits(Clearance, Box<Unfinished>),
     /// They may roll.
     Rolls(Clearance),
     /// They would rather not begin.

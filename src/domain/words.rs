@@ -83,6 +83,8 @@ macro_rules! words {
     };
 }
 
+#[macro_use]
+mod private;
 mod table;
 
 pub use table::Word;

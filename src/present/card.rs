@@ -92,8 +92,19 @@ pub struct Menu {
     pub press: Press,
     /// What stands there until something is picked.
     pub placeholder: String,
+    /// How many may be picked.
+    pub picks: Picks,
     /// At most 25 (Discord docs, components/reference).
     pub choices: Vec<Choice>,
+}
+
+/// How many entries of a menu may be picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picks {
+    /// Exactly one.
+    One,
+    /// Any number of them, none too.
+    Any,
 }
 
 /// One entry of a menu.
@@ -105,4 +116,6 @@ pub struct Choice {
     pub detail: String,
     /// What is sent back.
     pub value: String,
+    /// Whether it is picked already.
+    pub is_picked: bool,
 }

@@ -234,6 +234,7 @@ impl<'a> Measure<'a> {
                         label,
                         detail,
                         value,
+                        is_picked: _,
                     } = choice;
                     self.text(&format!("the entry `{value}`"), label, MENU_LABEL);
                     let part = format!("the second line of the entry `{value}`");

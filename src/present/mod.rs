@@ -9,6 +9,7 @@ mod every;
 mod help;
 pub mod limits;
 mod press;
+mod private;
 mod refusal;
 mod routine;
 mod shelf;
@@ -16,10 +17,11 @@ mod sources;
 mod technique;
 mod topic;
 
-pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picture, Row};
+pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Row};
 use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
+pub use private::{Action, PrivateCard, PrivatePress, Request, Signet, told};
 pub use routine::kind as kind_word;
 
 use crate::domain::{Answer, Library, Refusal, Technique, TechniqueId, Word};

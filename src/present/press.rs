@@ -2,6 +2,7 @@
 //!
 //! Everything stands in the button itself, so it works after any restart. Nothing secret may.
 
+use super::private::{PrivatePress, Request};
 use crate::domain::{Question, RoutineId, Sourced, TechniqueId, ToolId, TopicId};
 
 /// Buttons of other versions are answered kindly, never guessed at.
@@ -42,6 +43,8 @@ pub enum Press {
     PickTopic,
     /// Show where something comes from.
     Sources(Sourced),
+    /// Something about the one who presses it.
+    Private(PrivatePress),
 }
 
 impl Press {
@@ -68,7 +71,17 @@ impl Press {
             Press::Sources(Sourced::Part(id, part)) => {
                 format!("{VERSION}.topic-sources.{id}.{part}")
             }
+            Press::Private(press) => format!("{VERSION}.{}", press.encode()),
             Press::OpenRoutine(routine) => format!("{VERSION}.routine.{routine}"),
+        }
+    }
+
+    /// What a press asks about the one who presses, where it is about them.
+    pub fn request(custom_id: &str, picked: &[String]) -> Option<Request> {
+        let (version, press) = custom_id.split_once('.')?;
+        match version {
+            VERSION => PrivatePress::request(press, picked),
+            _ => None,
         }
     }
 

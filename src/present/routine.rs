@@ -2,7 +2,9 @@
 
 use super::refusal::sentence;
 use super::technique::{MENU_CHOICES_MAX, listed, menu};
-use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row, is_blank, quote};
+use super::{
+    Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Press, Row, is_blank, quote,
+};
 use crate::domain::{
     CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Sourced, Technique, Word, Words,
 };
@@ -141,11 +143,13 @@ fn pick(library: &Library, placeholder: Word, routines: &[&Routine]) -> Vec<Row>
         label: routine.name.clone(),
         detail: cut(&format!("{} · {}", length(words, routine), routine.goal)),
         value: routine.id.to_string(),
+        is_picked: false,
     };
     let choices: Vec<Choice> = routines.iter().take(MENU_CHOICES_MAX).map(choice).collect();
     let menu = Menu {
         press: Press::PickRoutine,
         placeholder: words.get(placeholder).to_owned(),
+        picks: Picks::One,
         choices,
     };
     match menu.choices.is_empty() {
@@ -174,7 +178,7 @@ fn length(words: &Words, routine: &Routine) -> String {
 }
 
 /// Minutes and seconds, such as `4:05`.
-fn clock(seconds: u32) -> String {
+pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
@@ -185,7 +189,7 @@ fn mode_name(words: &Words, mode: Mode) -> &str {
     })
 }
 
-fn mode(words: &Words, mode: Mode) -> String {
+pub(super) fn mode(words: &Words, mode: Mode) -> String {
     let word = match mode {
         Mode::Default => Word::RoutineModeDefaultText,
         Mode::Gentle => Word::RoutineModeGentleText,

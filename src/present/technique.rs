@@ -1,6 +1,6 @@
 //! The technique card, and the two lists that lead from one card to the next.
 
-use super::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row};
+use super::{Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Press, Row};
 use crate::domain::{
     Level, Library, Path, SWITCH_SECONDS, Sides, Sourced, Technique, TechniqueId, Tool, ToolId,
     Way, Word,
@@ -318,10 +318,12 @@ pub(super) fn tool_menu(library: &Library, technique: &Technique) -> Menu {
         label: tool.short.clone(),
         detail: tool.name.clone(),
         value: tool.id.to_string(),
+        is_picked: false,
     };
     Menu {
         press: Press::PickTool(technique.id.clone()),
         placeholder: library.words.get(Word::ToolsPick).to_owned(),
+        picks: Picks::One,
         choices: library
             .tools_of(technique)
             .iter()
@@ -337,6 +339,7 @@ pub(super) fn menu(press: Press, placeholder: &str, techniques: &[&Technique]) -
         label: technique.name.clone(),
         detail: String::new(),
         value: technique.id.to_string(),
+        is_picked: false,
     };
     let choices = techniques
         .iter()
@@ -346,6 +349,7 @@ pub(super) fn menu(press: Press, placeholder: &str, techniques: &[&Technique]) -
     Row::Menu(Menu {
         press,
         placeholder: placeholder.to_owned(),
+        picks: Picks::One,
         choices,
     })
 }

@@ -1,7 +1,7 @@
 //! The topic card, one part of it, and the list of all topics.
 
 use super::technique::MENU_CHOICES_MAX;
-use super::{Button, Card, Choice, Field, Menu, Press, Row, is_blank, quote};
+use super::{Button, Card, Choice, Field, Menu, Picks, Press, Row, is_blank, quote};
 use crate::domain::{Answer, Library, Refusal, Sourced, Topic, TopicId, Word};
 
 /// Everything there is to read, to pick from.
@@ -87,11 +87,13 @@ fn menu(library: &Library, placeholder: Word, topics: &[&Topic]) -> Vec<Row> {
         label: topic.title.clone(),
         detail: String::new(),
         value: topic.id.to_string(),
+        is_picked: false,
     };
     let choices: Vec<Choice> = topics.iter().take(MENU_CHOICES_MAX).map(choice).collect();
     let menu = Row::Menu(Menu {
         press: Press::PickTopic,
         placeholder: library.words.get(placeholder).to_owned(),
+        picks: Picks::One,
         choices,
     });
     match topics {

@@ -24,6 +24,7 @@ impl Needs<'_, schema::Screening> {
                 covers: self.take(line, "covers", &wish.covers),
             };
             Wish {
+                label: self.take(line, "label", &wish.label),
                 statement,
                 limits: self.needed_off(line, "off", &wish.off),
             }

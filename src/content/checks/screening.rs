@@ -299,7 +299,8 @@ pub(super) fn said(draft: &Draft) -> Vec<Said<'_>> {
         std::iter::once(("heading", &list.heading)).chain(items)
     });
     let suits = it.suits.iter().map(|it| ("heading", &it.get_ref().heading));
-    let of_wishes = it.wishes.iter().map(|it| ("text", &it.get_ref().text));
+    let wishes = it.wishes.iter().map(Spanned::get_ref);
+    let of_wishes = wishes.flat_map(|it| [("label", &it.label), ("text", &it.text)]);
     let of_places = it.places.iter().map(|it| ("name", &it.get_ref().name));
     let outcomes = it.outcomes.iter().map(Spanned::get_ref);
     let of_outcomes = outcomes.flat_map(|it| [("name", &it.name), ("text", &it.text)]);

@@ -56,6 +56,7 @@ pub(in crate::content) struct Suits {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::content) struct Wish {
+    pub(in crate::content) label: Field<String>,
     pub(in crate::content) text: Field<String>,
     pub(in crate::content) covers: Field<String>,
     pub(in crate::content) off: Field<Off>,

@@ -1,0 +1,152 @@
+//! Cards for one pair of eyes. Pure, and without Discord.
+//!
+//! A [`PrivateCard`] is no [`Card`] and does not become one: what is sent to a room is made of cards,
+//! so a private one cannot be sent there.
+
+mod outcome;
+mod pack;
+mod page;
+mod press;
+mod signet;
+mod status;
+mod version;
+
+pub use press::{PrivatePress, Request};
+pub use signet::{Action, Signet};
+
+use super::{Button, Card, Field, Press, Row};
+use crate::domain::{Library, Outcome, Stale, Told, Unfinished, UserId, Word};
+
+/// A card that only the person it is about may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateCard {
+    card: Card,
+    asks: bool,
+}
+
+impl PrivateCard {
+    /// What to show its owner, in their direct messages or where nobody else sees it.
+    pub fn for_its_owner(&self) -> &Card {
+        &self.card
+    }
+
+    /// Whether it asks for health matters, so that it goes to the direct messages where it can.
+    pub fn asks(&self) -> bool {
+        self.asks
+    }
+
+    /// The same, led by why it stands here.
+    #[must_use]
+    pub fn led_by(mut self, words: &str) -> Self {
+        self.card.text = format!("{words}\n\n{}", self.card.text);
+        self
+    }
+
+    /// One text, such as where the rest was sent.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::plain(Card::text(text))
+    }
+
+    fn plain(card: Card) -> Self {
+        Self { card, asks: false }
+    }
+}
+
+/// What somebody is told, as a card whose buttons are theirs.
+pub fn told(library: &Library, signet: &Signet, user: UserId, told: &Told) -> PrivateCard {
+    let desk = Desk {
+        library,
+        signet,
+        user,
+    };
+    let card = desk.card(told);
+    let asks = matches!(told, Told::Consent | Told::Page(_) | Told::IfSeen);
+    PrivateCard { card, asks }
+}
+
+/// Makes the cards of one person.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    library: &'a Library,
+    signet: &'a Signet,
+    user: UserId,
+}
+
+impl Desk<'_> {
+    fn card(&self, told: &Told) -> Card {
+        match told {
+            Told::Consent => self.consent(),
+            Told::Page(unfinished) => self.page(unfinished),
+            Told::Stop(Outcome::Emergency | Outcome::SameDay) => self.emergency(),
+            Told::Stop(outcome) => Card::text(self.meaning(*outcome)),
+            Told::Waits(clearance, unfinished) => self.waits(clearance, unfinished),
+            Told::Rolls(clearance) => self.rolls(clearance),
+            Told::NotNow => self.sentence(Word::ScreeningNotNow),
+            Told::Cancelled => self.sentence(Word::ScreeningCancelled),
+            Told::Fresh(stale) => self.fresh(*stale),
+            Told::IfSeen => self.if_seen(),
+            Told::StopStays => self.stop_stays(),
+            Told::Status { member, now } => self.status(member.as_ref(), *now),
+            Told::Forgotten { was_known } => self.forgotten(*was_known),
+            Told::Privacy { is_known } => self.privacy(*is_known),
+            Told::News(routine) => self.news(routine),
+            Told::Healing { routine, limits } => self.healing(routine, limits),
+            Told::Version { routine, limits } => self.version(routine, limits),
+            Told::NoVersion(outcome) => Card::text(self.meaning(*outcome)),
+            Told::NeedsCheck => Card {
+                rows: vec![Row::Buttons(vec![self.start_button()])],
+                ..self.sentence(Word::NoVersionNeedsCheck)
+            },
+        }
+    }
+
+    fn word(&self, word: Word) -> String {
+        self.library.words.get(word).to_owned()
+    }
+
+    fn sentence(&self, word: Word) -> Card {
+        Card::text(self.word(word))
+    }
+
+    fn field(&self, name: Word, text: impl Into<String>) -> Field {
+        Field {
+            name: self.word(name),
+            text: text.into(),
+        }
+    }
+
+    fn button(&self, label: Word, press: PrivatePress) -> Button {
+        Button {
+            label: self.word(label),
+            press: Press::Private(press),
+        }
+    }
+
+    /// A button that goes on with this page.
+    fn signed(&self, label: Word, unfinished: &Unfinished, action: Action) -> Button {
+        self.button(label, self.press(unfinished, action))
+    }
+
+    fn press(&self, unfinished: &Unfinished, action: Action) -> PrivatePress {
+        let token = self
+            .signet
+            .sign(self.library, self.user, unfinished, action);
+        PrivatePress::Signed(token)
+    }
+
+    fn start_button(&self) -> Button {
+        self.button(Word::ButtonStartCheck, PrivatePress::Start)
+    }
+
+    fn fresh(&self, stale: Stale) -> Card {
+        let says = match stale {
+            Stale::Old => Word::ScreeningOld,
+            Stale::OtherVersion => Word::ScreeningOtherVersion,
+            Stale::NotTheirs => Word::ScreeningNotTheirs,
+        };
+        Card {
+            rows: vec![Row::Buttons(vec![self.start_button()])],
+            ..self.sentence(says)
+        }
+    }
+}
