@@ -24,7 +24,10 @@ pub mod content;
 pub mod draw;
 pub mod present;
 
+pub mod clock;
 mod dice;
+
+pub mod store;
 
 pub mod app;
 

@@ -1,5 +1,7 @@
-//! Brings questions to the library. Knows what was asked and what there is; never who asked.
+//! Brings questions to the library, and what is kept of somebody to their screening. Only the conductor
+//! knows who asks.
 
+mod conductor;
 mod emergency;
 mod gallery;
 mod index;
@@ -11,6 +13,7 @@ mod routines;
 mod search;
 mod topics;
 
+pub use conductor::{Conductor, Turns};
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};
 pub use lookups::Lookups;

@@ -8,13 +8,22 @@ use super::faults::Undelivered;
 use super::inbound::{House, role};
 use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
+use super::screening::{privacy, screening};
 use crate::domain::Question;
 
 pub(super) type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
 
 /// Every command, as poise wants them.
 pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
-    vec![technique(), library(), learn(), routine(), help()]
+    vec![
+        technique(),
+        library(),
+        learn(),
+        routine(),
+        screening(),
+        privacy(),
+        help(),
+    ]
 }
 
 #[poise::command(

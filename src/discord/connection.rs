@@ -13,7 +13,7 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::Lookups;
+use crate::app::{Lookups, Turns};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
@@ -72,13 +72,14 @@ pub struct StandIn {
     pub ca_pem: Vec<u8>,
 }
 
-/// Connects, answers from the newest of `lookups` until `stop` resolves, and leaves cleanly.
+/// Connects, answers from the newest of `lookups` and with `turns` until `stop` resolves, and leaves cleanly.
 ///
 /// # Errors
 /// Why it cannot run, or can no longer.
 pub async fn run(
     connection: &Connection,
     lookups: watch::Receiver<Arc<Lookups>>,
+    turns: Turns,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunFault> {
     let transport = transport(connection.stand_in.as_ref())?;
@@ -108,6 +109,8 @@ pub async fn run(
         house: House {
             lookups,
             callbacks: Arc::new(http(true)),
+            http: OnceCell::new(),
+            turns,
         },
         options: Inbound::options(),
         shard_manager: OnceCell::new(),

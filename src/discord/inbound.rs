@@ -11,8 +11,8 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
-use super::{commands, surface};
-use crate::app::Lookups;
+use super::{commands, private, surface};
+use crate::app::{Lookups, Turns};
 use crate::domain::Role;
 use crate::present::Press;
 
@@ -23,6 +23,10 @@ pub(super) struct House {
     /// For interaction callbacks: without serenity's limiter, which would keep an entry for each
     /// interaction for ever. Discord does not count them either (docs, receiving-and-responding).
     pub(super) callbacks: Arc<Http>,
+    /// For everything else, with serenity's limiter; there once the client is.
+    pub(super) http: OnceCell<Arc<Http>>,
+    /// Where turns are asked for.
+    pub(super) turns: Turns,
 }
 
 impl House {
@@ -49,6 +53,7 @@ pub(super) struct Inbound {
 impl serenity::Framework for Inbound {
     async fn init(&mut self, client: &serenity::Client) {
         _ = self.shard_manager.set(Arc::clone(&client.shard_manager));
+        _ = self.house.http.set(Arc::clone(&client.http));
     }
 
     async fn dispatch(&self, ctx: serenity::Context, event: FullEvent) {
@@ -127,6 +132,9 @@ impl Inbound {
             ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
             _ => &[],
         };
+        if let Some(request) = Press::request(&pressed.data.custom_id, picked) {
+            return private::reply_to_press(&self.house, pressed, request).await;
+        }
         // Discord's own time, against which its clients count down.
         let pressed_at = pressed.id.created_at().unix_timestamp();
         let question = Press::question(&pressed.data.custom_id, picked, pressed_at);

@@ -6,8 +6,11 @@ mod connection;
 mod faults;
 mod inbound;
 mod language;
+mod message;
 mod outbound;
+mod private;
 mod routine;
+mod screening;
 mod surface;
 
 pub use connection::{Connection, Shards, StandIn, invite_link, run};

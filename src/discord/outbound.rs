@@ -1,26 +1,23 @@
-//! Cards to Discord: as an embed with buttons, pinging nobody, to whom it is meant for.
+//! Answers to questions of the library, to whom they are meant for.
 
 use std::time::Duration;
 
 use poise::serenity_prelude::{
-    ButtonStyle, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
-    CreateAttachment, CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, InteractionId, MessageFlags,
+    CommandInteraction, ComponentInteraction, CreateAttachment, CreateAutocompleteResponse,
+    CreateInteractionResponse, InteractionId, MessageFlags,
 };
 
 use super::faults::{ALREADY_ACKNOWLEDGED, LATER, TRY_TIMEOUT, Undelivered};
 use super::inbound::House;
 use super::language::spoken;
+use super::message::message;
 use crate::app::{Lookup, Lookups};
 use crate::domain::Question;
-use crate::present::{self, Card, Row};
+use crate::present::Card;
 
 /// How long an answer waits for its picture, which is drawn by then unless the bot has just started:
 /// the card goes out without it rather than late.
 const PICTURE_TIMEOUT: Duration = Duration::from_millis(500);
-/// The stripe beside a card: a calm blue-green, the same in light and dark.
-const STRIPE: u32 = 0x3f_8f_8b;
 
 /// Who sees an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +112,7 @@ pub(super) async fn reply_to_press(
 }
 
 /// Sends the first response, once more where Discord could not take it or did not say.
-async fn respond(
+pub(super) async fn respond(
     house: &House,
     id: InteractionId,
     token: &str,
@@ -152,54 +149,4 @@ async fn picture(lookup: &Lookup, card: &Card) -> Option<CreateAttachment> {
     let png = tokio::time::timeout(PICTURE_TIMEOUT, drawn).await.ok()??;
     let file = CreateAttachment::bytes(png.as_ref(), picture.of.file_name());
     Some(file.description(&picture.alt))
-}
-
-fn message(card: &Card, file: Option<&CreateAttachment>) -> CreateInteractionResponseMessage {
-    let mut embed = CreateEmbed::new().colour(STRIPE).description(&card.text);
-    if !card.title.is_empty() {
-        embed = embed.title(&card.title);
-    }
-    if !card.footer.is_empty() {
-        embed = embed.footer(CreateEmbedFooter::new(&card.footer));
-    }
-    let fields = card
-        .fields
-        .iter()
-        .map(|field| (&field.name, &field.text, false));
-    if let Some(file) = file {
-        embed = embed.attachment(&file.filename);
-    }
-    // An update without a file takes the file before it away.
-    CreateInteractionResponseMessage::new()
-        .add_files(file.cloned())
-        .embed(embed.fields(fields))
-        .components(card.rows.iter().map(row).collect())
-        .allowed_mentions(CreateAllowedMentions::new())
-}
-
-fn row(row: &Row) -> CreateActionRow {
-    match row {
-        Row::Buttons(buttons) => {
-            let button = |it: &present::Button| {
-                CreateButton::new(it.press.encode())
-                    .label(&it.label)
-                    .style(ButtonStyle::Secondary)
-            };
-            CreateActionRow::Buttons(buttons.iter().map(button).collect())
-        }
-        Row::Menu(menu) => {
-            let option = |it: &present::Choice| {
-                let option = CreateSelectMenuOption::new(&it.label, &it.value);
-                match it.detail.as_str() {
-                    "" => option,
-                    detail => option.description(detail),
-                }
-            };
-            let options = menu.choices.iter().map(option).collect();
-            let kind = CreateSelectMenuKind::String { options };
-            let menu =
-                CreateSelectMenu::new(menu.press.encode(), kind).placeholder(&menu.placeholder);
-            CreateActionRow::SelectMenu(menu)
-        }
-    }
 }

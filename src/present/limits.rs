@@ -7,7 +7,7 @@ pub(super) mod routines;
 
 use std::fmt;
 
-use super::{Button, Card, Choice, Row, every};
+use super::{Button, Card, Choice, PrivateCard, Row, every};
 use crate::domain::Library;
 
 /// How much of something Discord takes.
@@ -147,7 +147,9 @@ pub fn faults(library: &Library) -> Vec<LimitFault> {
         });
     let fault = super::fault(library, REFERENCE);
     let fault = std::iter::once(("the card of a fault".to_owned(), fault));
-    for (place, card) in cards.chain(refused).chain(fault) {
+    let private = private_cards(library).into_iter();
+    let private = private.map(|(place, card)| (place, card.for_its_owner().clone()));
+    for (place, card) in cards.chain(refused).chain(fault).chain(private) {
         for fault in of_card(&place, &card) {
             let same = |it: &LimitFault| {
                 (&it.part, it.count, it.limit) == (&fault.part, fault.count, fault.limit)
@@ -158,6 +160,11 @@ pub fn faults(library: &Library) -> Vec<LimitFault> {
         }
     }
     all
+}
+
+/// Every private card there can be, each at its longest, with its name.
+pub fn private_cards(library: &Library) -> Vec<(String, PrivateCard)> {
+    super::private::cards(library)
 }
 
 /// Everything on one card that Discord would refuse.

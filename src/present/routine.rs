@@ -3,7 +3,8 @@
 use super::refusal::sentence;
 use super::technique::{MENU_CHOICES_MAX, listed, menu};
 use super::{
-    Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Press, Row, is_blank, quote,
+    Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Press, PrivatePress, Row, is_blank,
+    quote,
 };
 use crate::domain::{
     CueKind, Library, Mode, Routine, RoutineId, Section, Sides, Sourced, Technique, Word, Words,
@@ -74,8 +75,12 @@ fn rows(library: &Library, routine: &Routine) -> Vec<Row> {
         press: Press::Routines,
     };
     let sources = super::sources::button(library, Sourced::Routine(routine.id.clone()));
+    let mine = Button {
+        label: words.get(Word::ButtonMyVersion).to_owned(),
+        press: Press::Private(PrivatePress::MyVersion(routine.id.clone())),
+    };
     open.into_iter()
-        .chain([Row::Buttons(vec![all, sources])])
+        .chain([Row::Buttons(vec![mine, all, sources])])
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use unknot::content::{Files, embedded};
 use unknot::domain::TechniqueId;
 use unknot::present::limits::{LIMITS, LimitFault, faults, of_card};
-use unknot::present::{Button, Card, Choice, Drawn, Field, Menu, Picture, Press, Row};
+use unknot::present::{Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Press, Row};
 
 const FOOT: &str = "en/techniques/foot_roll.toml";
 const WORDS: &str = "en/words.toml";
@@ -45,9 +45,11 @@ fn with_menu(placeholder: usize, choices: usize, [label, detail, value]: [usize;
     let choice = Choice {
         label: a(label),
         detail: a(detail),
+        is_picked: false,
         value: a(value),
     };
     with_rows(vec![Row::Menu(Menu {
+        picks: Picks::One,
         press: Press::PickTechnique,
         placeholder: a(placeholder),
         choices: vec![choice; choices],

@@ -67,9 +67,19 @@ pub(super) fn command_mention(draft: &Draft, found: &mut Findings<'_>) {
 fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
     let typed = |key: &str| names.get(key).copied().unwrap_or_default();
     let alone = ["help", "learn", "library", "technique"].map(|key| format!("/{}", typed(key)));
-    let of_routine = ["routine_list", "routine_show"];
-    let of_routine = of_routine.map(|key| format!("/{} {}", typed("routine"), typed(key)));
-    alone.into_iter().chain(of_routine).collect()
+    let below = [
+        ("routine", "list"),
+        ("routine", "show"),
+        ("screening", "start"),
+        ("screening", "status"),
+        ("screening", "forget"),
+        ("privacy", "show"),
+    ];
+    let below = below.map(|(command, own)| {
+        let own = typed(&format!("{command}_{own}"));
+        format!("/{} {own}", typed(command))
+    });
+    alone.into_iter().chain(below).collect()
 }
 
 /// What stands between backticks and begins with a stroke.

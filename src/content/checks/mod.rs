@@ -2,6 +2,7 @@
 
 mod blocked;
 mod commands;
+mod lengths;
 mod names;
 mod reading;
 mod rolling;

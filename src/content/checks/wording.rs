@@ -3,25 +3,16 @@
 use super::super::schema::{Draft, Texts};
 use super::super::sheet::Sheet;
 use super::super::texts::gaps;
+use super::lengths::{
+    BUTTON_CHARS_MAX, FIELD_CHARS_MAX, HEADING_CHARS_MAX, NAME_CHARS_MAX, chars_max_of,
+};
 use super::{Findings, Said, each, routines, screening, shelf, spoken, topics};
 use crate::domain::{Word, fold};
 
 /// The longest cue in a session, in characters (dossier 7.4: under 120).
 const CUE_CHARS_MAX: usize = 119;
-/// The longest value of an embed's field, in characters (Discord docs, resources/message, embed limits).
-const FIELD_CHARS_MAX: usize = 1024;
-/// The longest name of a choice, in characters (Discord docs, interactions/application-commands).
-const NAME_CHARS_MAX: usize = 100;
-/// The longest heading of an embed or of a field in it, in characters (embed limits).
-const HEADING_CHARS_MAX: usize = 256;
-/// The longest text in an empty menu, in characters (Discord docs, components/reference).
-const PLACEHOLDER_CHARS_MAX: usize = 150;
-/// The longest description of a command or option, in characters (same page).
-const COMMAND_CHARS_MAX: usize = 100;
 /// The longest line that a source may have, so that a card holds the list of them.
 const CITE_CHARS_MAX: usize = 200;
-/// The longest label on a button, in characters (Discord docs, components/reference).
-const BUTTON_CHARS_MAX: usize = 80;
 
 pub(super) fn empty_text(draft: &Draft, found: &mut Findings<'_>) {
     let mut look = |it: &Said<'_>| {
@@ -226,7 +217,7 @@ pub(super) fn card_length(draft: &Draft, found: &mut Findings<'_>) {
     for it in screening::said(draft) {
         let chars_max = match it.field {
             "heading" => HEADING_CHARS_MAX,
-            "name" => NAME_CHARS_MAX,
+            "name" | "label" => NAME_CHARS_MAX,
             _ => FIELD_CHARS_MAX,
         };
         longer(found, &it, chars_max);
@@ -248,76 +239,6 @@ fn words_length(draft: &Draft, found: &mut Findings<'_>) {
             let said = Said::at(&draft.words, key, text);
             longer(found, &said, word.map_or(FIELD_CHARS_MAX, chars_max_of));
         }
-    }
-}
-
-/// How many characters a word may have where it stands.
-fn chars_max_of(word: Word) -> usize {
-    match word {
-        Word::ToolsPick
-        | Word::LibraryPick
-        | Word::RelatedPick
-        | Word::NearestPick
-        | Word::NearbyPick
-        | Word::NotOnJointsPick
-        | Word::LearnPick
-        | Word::LearnPickOther
-        | Word::RoutinePick
-        | Word::RoutineTechniques
-        | Word::RoutineNearest => PLACEHOLDER_CHARS_MAX,
-        Word::RoutineAll | Word::RoutineBack | Word::LearnWhole | Word::SourcesButton => {
-            BUTTON_CHARS_MAX
-        }
-        Word::TitleWithTool
-        | Word::ToolsTitle
-        | Word::RelatedTitle
-        | Word::LibraryTitle
-        | Word::LibraryTitleOf
-        | Word::LevelsTitle
-        | Word::TooPainfulTitle
-        | Word::HowLongTitle
-        | Word::RoutineListTitle
-        | Word::RoutineListHeading
-        | Word::RoutineLength
-        | Word::RoutineKit
-        | Word::RoutineMode
-        | Word::RoutinePositions
-        | Word::RoutineAreas
-        | Word::RoutineNote
-        | Word::RoutineStart
-        | Word::RoutineTimeline
-        | Word::FieldArea
-        | Word::FieldWays
-        | Word::FieldYourWay
-        | Word::FieldOtherWays
-        | Word::FieldStart
-        | Word::FieldSteps
-        | Word::FieldPace
-        | Word::FieldPressure
-        | Word::FieldStop
-        | Word::FieldHold
-        | Word::FieldKeepOff
-        | Word::FieldEasier
-        | Word::FieldHarder
-        | Word::FieldTooPainful
-        | Word::FieldMistakes
-        | Word::FieldSwap
-        | Word::FieldTime
-        | Word::LearnTitle
-        | Word::SourcesTitle
-        | Word::SourcesReview
-        | Word::SourcesMore
-        | Word::HelpTitle
-        | Word::HelpMember
-        | Word::HelpEmergency
-        | Word::HelpSafety
-        | Word::HelpHost
-        | Word::HelpManager
-        | Word::HelpPrivacy
-        | Word::HelpReview => HEADING_CHARS_MAX,
-        _ if word.key().starts_with("command.") => COMMAND_CHARS_MAX,
-        _ if word.key().starts_with("button.") => BUTTON_CHARS_MAX,
-        _ => FIELD_CHARS_MAX,
     }
 }
 

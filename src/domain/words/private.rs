@@ -14,10 +14,10 @@ macro_rules! with_private {
         /// Whether private cues may come by direct message.
         ScreeningDmsText = "screening.dms_text" [];
         /// Agrees to the check, and to private cues by direct message (PRODUCT, button labels).
-        ButtonAgree = "screening.agree" [];
+        ButtonAgree = "button.agree" [];
         /// Agrees to the check alone.
-        ButtonAgreeNoDms = "screening.agree_no_dms" [];
-        ButtonNotNow = "screening.not_now" [];
+        ButtonAgreeNoDms = "button.agree_no_dms" [];
+        ButtonNotNow = "button.not_now" [];
         /// Where a page stands among the others.
         ScreeningProgress = "screening.progress" ["at", "of"];
         /// Why only some lists are asked (dossier 3.7).
@@ -25,14 +25,14 @@ macro_rules! with_private {
         AgeTitle = "screening.age_title" [];
         /// Why it is asked (dossier 3.4, A1; 7.5, minor).
         AgeText = "screening.age_text" [];
-        ButtonUnder13 = "screening.under_13" [];
-        Button13To17 = "screening.from_13_to_17" [];
-        ButtonAdult = "screening.adult" [];
-        ButtonNone = "screening.none" [];
-        ButtonOneOrMore = "screening.one_or_more" [];
-        ButtonNext = "screening.next" [];
-        ButtonGoBack = "screening.back" [];
-        ButtonCancel = "screening.cancel" [];
+        ButtonUnder13 = "button.under_13" [];
+        Button13To17 = "button.from_13_to_17" [];
+        ButtonAdult = "button.adult" [];
+        ButtonNone = "button.none" [];
+        ButtonOneOrMore = "button.one_or_more" [];
+        ButtonNext = "button.next" [];
+        ButtonGoBack = "button.go_back" [];
+        ButtonCancel = "button.cancel" [];
         /// What to do on the page of areas.
         AreasHow = "screening.areas_how" [];
         /// What picking nothing means (dossier 3.6, additions).
@@ -56,7 +56,7 @@ macro_rules! with_private {
         /// What to ask (dossier 7.5).
         HoldWordsText = "screening.hold_words_text" [];
         /// A clinician agreed (PRODUCT, button labels).
-        ButtonSaidOk = "screening.said_ok" [];
+        ButtonSaidOk = "button.said_ok" [];
         /// When it ends by itself.
         NotTodayUntil = "screening.not_today_until" ["when"];
         LimitsAreas = "screening.limits_areas" [];
@@ -82,7 +82,7 @@ macro_rules! with_private {
         ScreeningOtherVersion = "screening.other_version" [];
         /// The page was not made for them, or not by us.
         ScreeningNotTheirs = "screening.not_theirs" [];
-        ButtonStartCheck = "screening.start_check" [];
+        ButtonStartCheck = "button.start_check" [];
         /// Asked a day after a stop (dossier 3.2 rule 4).
         IfSeen = "screening.if_seen" [];
         /// What no means.
@@ -121,14 +121,13 @@ macro_rules! with_private {
         NothingToForget = "screening.nothing_to_forget" [];
         /// What holds whatever is deleted.
         ForgottenCare = "screening.forgotten_care" [];
-        ButtonMyVersion = "screening.my_version" [];
+        ButtonMyVersion = "button.my_version" [];
         VersionTitle = "screening.version_title" ["routine"];
         /// Nothing is off for them.
         VersionSame = "screening.version_same" [];
         /// What the list is.
         VersionIntro = "screening.version_intro" [];
         VersionLeftOut = "screening.version_left_out" [];
-        VersionTimeline = "screening.version_timeline" [];
         /// A stretch that they do like everybody.
         VersionAsGroup = "screening.version_as_group" ["at", "what"];
         /// A stretch with less time under pressure.
@@ -149,13 +148,13 @@ macro_rules! with_private {
         NewsTitle = "screening.news_title" [];
         /// The card before each session (dossier 3.7).
         NewsText = "screening.news_text" [];
-        ButtonNothingNew = "screening.nothing_new" [];
-        ButtonSomethingNew = "screening.something_new" [];
+        ButtonNothingNew = "button.nothing_new" [];
+        ButtonSomethingNew = "button.something_new" [];
         HealingTitle = "screening.healing_title" [];
         /// Asked after two weeks (dossier 3.7).
         HealingText = "screening.healing_text" ["areas"];
-        ButtonHealed = "screening.healed" [];
-        ButtonNotHealed = "screening.not_healed" [];
+        ButtonHealed = "button.healed" [];
+        ButtonNotHealed = "button.not_healed" [];
         PrivacyTitle = "privacy.title" [];
         /// Nothing is kept of them.
         PrivacyNothing = "privacy.nothing" [];

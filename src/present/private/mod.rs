@@ -3,6 +3,7 @@
 //! A [`PrivateCard`] is no [`Card`] and does not become one: what is sent to a room is made of cards,
 //! so a private one cannot be sent there.
 
+mod every;
 mod outcome;
 mod pack;
 mod page;
@@ -11,6 +12,7 @@ mod signet;
 mod status;
 mod version;
 
+pub(super) use every::cards;
 pub use press::{PrivatePress, Request};
 pub use signet::{Action, Signet};
 
@@ -45,6 +47,11 @@ impl PrivateCard {
     /// One text, such as where the rest was sent.
     pub fn text(text: impl Into<String>) -> Self {
         Self::plain(Card::text(text))
+    }
+
+    /// A fault of ours. The reference finds it in the log.
+    pub fn fault(library: &Library, reference: &str) -> Self {
+        Self::plain(super::fault(library, reference))
     }
 
     fn plain(card: Card) -> Self {

@@ -6,7 +6,7 @@ use super::{Desk, PrivatePress};
 use crate::domain::{
     Does, Limits, Refusal, Routine, RoutineId, Section, Step, SwapId, Technique, Word, adapt,
 };
-use crate::present::routine::{clock, kind};
+use crate::present::routine::{back, clock, kind};
 use crate::present::technique::listed;
 use crate::present::{Card, Field, Row, refusal};
 
@@ -75,6 +75,7 @@ impl Desk<'_> {
             title: library.words.fill(Word::VersionTitle, &title),
             text: format!("{intro}\n\n{}", lines.join("\n")),
             fields,
+            rows: vec![Row::Buttons(vec![back(library, id)])],
             footer: self.word(Word::Disclaimer),
             ..Card::default()
         }

@@ -1,0 +1,167 @@
+//! Everything that is kept of somebody changes here, one turn at a time.
+//!
+//! A turn reads what it needs, lets `domain` decide, keeps what was decided, and only then says so.
+//! Must never log who asked or what came out. Remembers nothing between turns.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use tokio::sync::{mpsc, oneshot};
+
+use super::Lookups;
+use crate::clock::Clock;
+use crate::dice;
+use crate::domain::{
+    Asker, Decision, Intent, Language, Library, Outcome, Timestamp, Told, UserId, decide,
+};
+use crate::present::{self, PrivateCard, Request, Signet};
+use crate::store::{Store, StoreFault};
+
+/// How many turns may wait. More than anybody's patience: whoever comes then is told that it broke.
+const QUEUE_MAX: usize = 1_000;
+/// How often what has ended is deleted.
+const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Takes turns.
+pub struct Conductor {
+    store: Store,
+    signet: Signet,
+}
+
+/// Where turns are asked for.
+#[derive(Clone, Debug)]
+pub struct Turns {
+    queue: mpsc::Sender<Turn>,
+}
+
+/// What somebody wants, and where they wait for it.
+struct Turn {
+    lookups: Arc<Lookups>,
+    spoken: Vec<Language>,
+    user: UserId,
+    request: Request,
+    answer: oneshot::Sender<PrivateCard>,
+}
+
+impl Conductor {
+    /// Takes turns on this store.
+    pub fn new(store: Store) -> Self {
+        let signet = Signet::new(*store.press_key().expose_secret());
+        Self { store, signet }
+    }
+
+    /// Begins to take turns, one after the other, until nobody can ask for one any more.
+    pub fn start(self, clock: Clock) -> Turns {
+        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        tokio::spawn(run(Arc::new(self), clock, waiting));
+        Turns { queue }
+    }
+
+    /// One turn: what somebody asked for, at that moment. Never fails: where we broke, it says so.
+    pub async fn turn(
+        &self,
+        library: &Library,
+        user: UserId,
+        now: Timestamp,
+        request: Request,
+    ) -> PrivateCard {
+        let intent = match request {
+            Request::Intent(intent) => intent,
+            Request::Signed { token, picked } => self.signet.open(library, user, &token, &picked),
+        };
+        // Whoever needs help is told where to get it, whether or not anything can be kept.
+        let needs_help = matches!(intent, Intent::NeedHelp { .. });
+        let told = match (self.decided(library, user, now, intent).await, needs_help) {
+            (Ok(told), _) => told,
+            (Err(fault), true) => {
+                log(&fault);
+                Told::Stop(Outcome::Emergency)
+            }
+            (Err(fault), false) => return PrivateCard::fault(library, &log(&fault)),
+        };
+        present::told(library, &self.signet, user, &told)
+    }
+
+    /// Reads, decides, and keeps what was decided.
+    async fn decided(
+        &self,
+        library: &Library,
+        user: UserId,
+        now: Timestamp,
+        intent: Intent,
+    ) -> Result<Told, StoreFault> {
+        let member = self.store.member(user).await?;
+        let member = member.as_ref();
+        let Decision { told, change } = decide(library, Asker { user, member, now }, intent);
+        if let Some(change) = change {
+            self.store.commit(now, vec![change]).await?;
+        }
+        Ok(told)
+    }
+}
+
+impl Turns {
+    /// What somebody is told who asks for this.
+    pub async fn ask(
+        &self,
+        lookups: Arc<Lookups>,
+        spoken: Vec<Language>,
+        user: UserId,
+        request: Request,
+    ) -> PrivateCard {
+        let (answer, answered) = oneshot::channel();
+        let asked = Turn {
+            lookups: Arc::clone(&lookups),
+            spoken: spoken.clone(),
+            user,
+            request,
+            answer,
+        };
+        // A turn that broke drops its answer; so does a house that is closing.
+        let card = match self.queue.send(asked).await {
+            Ok(()) => answered.await.ok(),
+            Err(_) => None,
+        };
+        card.unwrap_or_else(|| {
+            let reference = dice::reference();
+            tracing::error!(reference, "a turn broke, or the house is closing");
+            PrivateCard::fault(lookups.speaking(spoken).library(), &reference)
+        })
+    }
+}
+
+/// Takes the turns that are asked for, and every hour deletes what has ended.
+async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receiver<Turn>) {
+    let mut sweep = tokio::time::interval(SWEPT_EVERY);
+    loop {
+        let turn = tokio::select! {
+            turn = waiting.recv() => turn,
+            _ = sweep.tick() => {
+                match conductor.store.sweep(clock.now()).await {
+                    Ok(0) => {}
+                    Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
+                    Err(fault) => _ = log(&fault),
+                }
+                continue;
+            }
+        };
+        let Some(turn) = turn else { return };
+        let (conductor, now) = (Arc::clone(&conductor), clock.now());
+        // On a task of its own, so that a turn that breaks breaks alone. The next one waits for it.
+        let taken = tokio::spawn(async move {
+            let library = turn.lookups.speaking(turn.spoken).library();
+            let card = conductor.turn(library, turn.user, now, turn.request);
+            // Whoever asked may have gone.
+            _ = turn.answer.send(card.await);
+        });
+        _ = taken.await;
+    }
+}
+
+/// Logs what broke, once, and gives the reference under which it stands in the log.
+fn log(fault: &StoreFault) -> String {
+    let reference = dice::reference();
+    tracing::error!(reference, %fault, "what is kept could not be read or written");
+    reference
+}

@@ -1,0 +1,102 @@
+//! Cards as Discord has them: an embed with buttons and menus, pinging nobody.
+
+use poise::serenity_prelude::{
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton,
+    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, Nonce,
+};
+
+use crate::present::{self, Card, Picks, Row};
+
+/// The stripe beside a card: a calm blue-green, the same in light and dark.
+const STRIPE: u32 = 0x3f_8f_8b;
+
+/// An answer to an interaction.
+pub(super) fn message(
+    card: &Card,
+    file: Option<&CreateAttachment>,
+) -> CreateInteractionResponseMessage {
+    let embed = embed(card);
+    let embed = match file {
+        Some(file) => embed.attachment(&file.filename),
+        None => embed,
+    };
+    // An update without a file takes the file before it away.
+    CreateInteractionResponseMessage::new()
+        .add_files(file.cloned())
+        .embed(embed)
+        .components(rows(card))
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// Takes the place of an answer, or fills in one that was promised.
+pub(super) fn edit(card: &Card) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .embed(embed(card))
+        .components(rows(card))
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// A message of its own. Discord takes the first of those with one nonce.
+pub(super) fn direct_message(card: &Card, nonce: u64) -> CreateMessage {
+    CreateMessage::new()
+        .embed(embed(card))
+        .components(rows(card))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .nonce(Nonce::Number(nonce))
+        .enforce_nonce(true)
+}
+
+fn embed(card: &Card) -> CreateEmbed {
+    let mut embed = CreateEmbed::new().colour(STRIPE).description(&card.text);
+    if !card.title.is_empty() {
+        embed = embed.title(&card.title);
+    }
+    if !card.footer.is_empty() {
+        embed = embed.footer(CreateEmbedFooter::new(&card.footer));
+    }
+    let fields = card
+        .fields
+        .iter()
+        .map(|field| (&field.name, &field.text, false));
+    embed.fields(fields)
+}
+
+fn rows(card: &Card) -> Vec<CreateActionRow> {
+    card.rows.iter().map(row).collect()
+}
+
+fn row(row: &Row) -> CreateActionRow {
+    match row {
+        Row::Buttons(buttons) => {
+            let button = |it: &present::Button| {
+                CreateButton::new(it.press.encode())
+                    .label(&it.label)
+                    .style(ButtonStyle::Secondary)
+            };
+            CreateActionRow::Buttons(buttons.iter().map(button).collect())
+        }
+        Row::Menu(menu) => {
+            let option = |it: &present::Choice| {
+                let option = CreateSelectMenuOption::new(&it.label, &it.value)
+                    .default_selection(it.is_picked);
+                match it.detail.as_str() {
+                    "" => option,
+                    detail => option.description(detail),
+                }
+            };
+            let options = menu.choices.iter().map(option).collect();
+            let kind = CreateSelectMenuKind::String { options };
+            let made = CreateSelectMenu::new(menu.press.encode(), kind);
+            let made = made.placeholder(&menu.placeholder);
+            CreateActionRow::SelectMenu(match menu.picks {
+                Picks::One => made,
+                Picks::Any => {
+                    // Discord takes 25 at most, and a menu has no more.
+                    let most = u8::try_from(menu.choices.len()).unwrap_or(u8::MAX);
+                    made.min_values(0).max_values(most)
+                }
+            })
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Answers for one pair of eyes: in direct messages, or where nobody else sees them.
+//!
+//! Nothing here takes a card of a room, and no private card goes to one. Nobody gets a direct message
+//! who has not just asked for it.
+
+use std::time::Duration;
+
+use poise::serenity_prelude::{
+    ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
+    CreateInteractionResponseMessage, InteractionContext, InteractionId, MessageFlags, User,
+};
+use serde_json::json;
+
+use super::commands::Context;
+use super::faults::Undelivered;
+use super::inbound::House;
+use super::language::spoken;
+use super::message::{direct_message, edit, message};
+use super::outbound::respond;
+use crate::app::Lookup;
+use crate::domain::{Intent, Language, UserId, Word};
+use crate::present::{PrivateCard, Request};
+
+/// How long a direct message may take to be sent. Whoever asked sees that we are at it.
+const DIRECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// They take no direct messages from us, or share no server with us (Discord docs,
+/// topics/opcodes-and-status-codes, JSON error codes).
+const DIRECT_CLOSED: &[isize] = &[50007, 50278];
+
+/// An interaction, as far as a private answer needs it.
+struct Asked<'a> {
+    id: InteractionId,
+    token: &'a str,
+    user: &'a User,
+    spoken: Vec<Language>,
+    place: Place,
+}
+
+/// Where the answer can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Beside a command, for the asker alone.
+    Beside,
+    /// In the direct messages with us, beside a command.
+    BesideDirect,
+    /// In place of a message that is the presser's own.
+    InPlace,
+    /// The same in the direct messages with us.
+    InPlaceDirect,
+}
+
+/// Answers a command about the one who uses it.
+pub(super) async fn reply(ctx: Context<'_>, intent: Intent) -> Result<(), Undelivered> {
+    let asked: &CommandInteraction = ctx.interaction;
+    let place = match asked.context {
+        Some(InteractionContext::BotDm) => Place::BesideDirect,
+        _ => Place::Beside,
+    };
+    let asked = Asked {
+        id: asked.id,
+        token: &asked.token,
+        user: &asked.user,
+        spoken: spoken(&asked.locale, asked.guild_locale.as_deref()).collect(),
+        place,
+    };
+    asked.answer(ctx.data(), Request::Intent(intent)).await
+}
+
+/// Answers a press on a private button.
+pub(super) async fn reply_to_press(
+    house: &House,
+    pressed: &ComponentInteraction,
+    request: Request,
+) -> Result<(), Undelivered> {
+    let is_own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
+    let place = match (is_own, pressed.context) {
+        (true, _) => Place::InPlace,
+        (false, Some(InteractionContext::BotDm)) => Place::InPlaceDirect,
+        (false, _) => Place::Beside,
+    };
+    let asked = Asked {
+        id: pressed.id,
+        token: &pressed.token,
+        user: &pressed.user,
+        spoken: spoken(&pressed.locale, pressed.guild_locale.as_deref()).collect(),
+        place,
+    };
+    asked.answer(house, request).await
+}
+
+impl Asked<'_> {
+    async fn answer(&self, house: &House, request: Request) -> Result<(), Undelivered> {
+        let lookups = house.lookups();
+        let lookup = lookups.speaking(self.spoken.iter().copied());
+        // Pages that were begun where they stand go on there.
+        let begins = !matches!(
+            request,
+            Request::Signed { .. } | Request::Intent(Intent::Agree { .. })
+        );
+        let user = UserId::new(self.user.id.get());
+        let (all, spoken) = (house.lookups(), self.spoken.clone());
+        let card = house.turns.ask(all, spoken, user, request).await;
+        let is_direct = matches!(self.place, Place::BesideDirect | Place::InPlaceDirect);
+        match card.asks() && begins && !is_direct {
+            true => self.send_direct(house, lookup, card).await,
+            false => self.show(house, &card).await,
+        }
+    }
+
+    /// Shows it here.
+    async fn show(&self, house: &House, card: &PrivateCard) -> Result<(), Undelivered> {
+        let message = message(card.for_its_owner(), None);
+        let response = match self.place {
+            Place::Beside => CreateInteractionResponse::Message(message.ephemeral(true)),
+            // It stays there, so that it can be gone on with tomorrow.
+            Place::BesideDirect => CreateInteractionResponse::Message(message),
+            Place::InPlace | Place::InPlaceDirect => {
+                CreateInteractionResponse::UpdateMessage(message)
+            }
+        };
+        respond(house, self.id, self.token, &response, None).await
+    }
+
+    /// Sends it as a direct message and says so here; shows it here where that cannot be.
+    async fn send_direct(
+        &self,
+        house: &House,
+        lookup: &Lookup,
+        card: PrivateCard,
+    ) -> Result<(), Undelivered> {
+        // Two requests may take longer than the three seconds that Discord waits.
+        let promise = match self.place {
+            Place::InPlace => CreateInteractionResponse::Acknowledge,
+            _ => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().ephemeral(true),
+            ),
+        };
+        respond(house, self.id, self.token, &promise, None).await?;
+        let words = &lookup.library().words;
+        let sent = tokio::time::timeout(DIRECT_TIMEOUT, self.direct(house, &card)).await;
+        let here = match sent.unwrap_or(Err(Undelivered::Later(0))) {
+            Ok(channel) => {
+                let link = format!("https://discord.com/channels/@me/{channel}");
+                PrivateCard::text(words.fill(Word::ScreeningSent, &[("where", &link)]))
+            }
+            Err(fault) => {
+                if !is_closed(&fault) {
+                    tracing::warn!(%fault, "a direct message was not sent; its card is shown where it was asked for");
+                }
+                card.led_by(words.get(Word::ScreeningHere))
+            }
+        };
+        let edit = edit(here.for_its_owner());
+        let edited = (house.callbacks)
+            .edit_original_interaction_response(self.token, &edit, Vec::new())
+            .await;
+        edited.map(|_| ()).map_err(Undelivered::from)
+    }
+
+    async fn direct(&self, house: &House, card: &PrivateCard) -> Result<ChannelId, Undelivered> {
+        let http = house.http.get().expect("set before any event");
+        let recipient = json!({ "recipient_id": self.user.id });
+        let channel = http.create_private_channel(&recipient).await?.id;
+        let message = direct_message(card.for_its_owner(), self.id.get());
+        http.send_message(channel, Vec::new(), &message).await?;
+        Ok(channel)
+    }
+}
+
+fn is_closed(fault: &Undelivered) -> bool {
+    matches!(fault, Undelivered::Bug { code, .. } if DIRECT_CLOSED.contains(code))
+}
