@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use unknot::domain::{Answer, Question, Refusal, Role, TechniqueId, ToolId, Word};
-use unknot::present::{Card, Row, quote};
+use unknot::present::{Card, Choice, Row, quote};
 
 /// A card as text, its buttons in brackets.
 pub(crate) fn render(card: &Card) -> String {
@@ -27,7 +27,11 @@ pub(crate) fn render(card: &Card) -> String {
                 line(&buttons.join(" "));
             }
             Row::Menu(menu) => {
-                let choices: Vec<&str> = menu.choices.iter().map(|it| it.label.as_str()).collect();
+                let choice = |it: &Choice| match it.is_picked {
+                    true => format!("✓ {}", it.label),
+                    false => it.label.clone(),
+                };
+                let choices: Vec<String> = menu.choices.iter().map(choice).collect();
                 line(&format!("[{}: {}]", menu.placeholder, choices.join(" | ")));
             }
         }
@@ -360,7 +364,12 @@ fn a_tool_is_kept_out_for_its_own_reason() {
 fn the_help_says_what_is_kept_and_where_to_report_without_a_link() {
     for role in [Role::Member, Role::Host, Role::Manager] {
         let help = ask(Question::Help(role));
-        for said in ["stores nothing", "PRIVACY.md", "whoever runs the server"] {
+        for said in [
+            "sealed",
+            "`/privacy show`",
+            "`/screening forget`",
+            "whoever runs the server",
+        ] {
             assert!(help.contains(said), "{role:?}: {said}");
         }
         assert!(!help.contains("http"), "{role:?}");

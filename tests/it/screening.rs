@@ -1,6 +1,11 @@
 //! The screening: whatever is answered, nobody rolls who should not, and nobody slips through a hole.
 
+mod kept;
+mod later;
 mod sheets;
+mod signed;
+mod told;
+mod walk;
 
 use std::collections::BTreeSet;
 

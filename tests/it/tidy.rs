@@ -13,9 +13,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["domain"]),
     ("draw", &["domain"]),
     ("present", &["domain"]),
-    ("app", &["domain", "present", "draw", "dice"]),
+    (
+        "app",
+        &["domain", "present", "draw", "store", "clock", "dice"],
+    ),
     ("discord", &["domain", "present", "app"]),
-    ("settings", &["discord"]),
+    ("settings", &["discord", "store"]),
+    ("store", &["domain", "dice"]),
+    ("clock", &["domain"]),
     ("dice", &[]),
 ];
 

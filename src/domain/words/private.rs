@@ -41,6 +41,10 @@ macro_rules! with_private {
         AreasPicked = "screening.areas_picked" ["picked"];
         AreasPickRegions = "screening.areas_pick" [];
         AreasPickPlaces = "screening.places_pick" [];
+        /// What not to be sure of one's age means.
+        AgeNotSure = "screening.age_not_sure" [];
+        /// What not to be sure of a wish means.
+        SuitsNotSure = "screening.suits_not_sure" [];
         /// What to do on the page of wishes.
         SuitsHow = "screening.suits_how" [];
         SuitsPick = "screening.suits_pick" [];

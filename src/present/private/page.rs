@@ -1,7 +1,7 @@
 //! The pages of the questionnaire: one list each, and buttons that never say which line fits.
 
 use super::{Action, Desk, PrivatePress};
-use crate::domain::{Age, Page, Picked, Statement, Unfinished, Word};
+use crate::domain::{Age, Begun, Page, Picked, Statement, Unfinished, Wish, Word};
 use crate::present::{Button, Card, Choice, Menu, Picks, Press, Row};
 
 impl Desk<'_> {
@@ -42,10 +42,15 @@ impl Desk<'_> {
                 self.list(page, unfinished)
             }
         };
-        if unfinished.begun == crate::domain::Begun::Lists && at == 1 {
+        if unfinished.begun == Begun::Lists && at == 1 {
             card.text = format!("{}\n\n{}", self.word(Word::ScreeningRepeat), card.text);
         }
-        card.text = format!("{}\n\n**{}**", card.text, self.library.screening.not_sure);
+        let not_sure = match page {
+            Page::Age => self.word(Word::AgeNotSure),
+            Page::Suits => self.word(Word::SuitsNotSure),
+            _ => self.library.screening.not_sure.clone(),
+        };
+        card.text = format!("{}\n\n**{not_sure}**", card.text);
         card.footer = self.library.words.fill(Word::ScreeningProgress, &gaps);
         card
     }
@@ -179,7 +184,7 @@ impl Desk<'_> {
     /// Wishes, each with who may want it; what is picked is the wish alone.
     fn suits(&self, unfinished: &Unfinished) -> Card {
         let wishes = &self.library.screening.wishes;
-        let line = |it: &crate::domain::Wish| {
+        let line = |it: &Wish| {
             let gaps = [("wish", it.label.as_str()), ("why", &it.statement.text)];
             format!("• {}", self.library.words.fill(Word::SuitsLine, &gaps))
         };

@@ -25,7 +25,10 @@ impl Desk<'_> {
                 // Nothing stands above the emergency line, and nothing is asked below it.
                 return card;
             }
-            Standing::AskedIfSeen(_) => self.sentence(Word::StatusStoppedLonger),
+            Standing::AskedIfSeen(_) => Card {
+                rows: vec![Row::Buttons(vec![self.start_button()])],
+                ..self.sentence(Word::StatusStoppedLonger)
+            },
             Standing::Held(it) => {
                 let said_ok = self.button(Word::ButtonSaidOk, PrivatePress::LiftHold);
                 Card {

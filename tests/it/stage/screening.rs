@@ -18,7 +18,7 @@ const TO_CLEAR: &[&str] = &[
 ];
 
 /// Starts the check in the lounge; gives the page that came as a direct message.
-async fn start(stage: &Stage, person: &Person) -> Seen {
+pub(super) async fn start(stage: &Stage, person: &Person) -> Seen {
     let lounge = stage.rehearsal.text_room();
     let before = person.sees(stage.rehearsal.dm(person)).len();
     person.command(lounge, "screening start", json!({})).await;
@@ -34,7 +34,7 @@ async fn start(stage: &Stage, person: &Person) -> Seen {
 }
 
 /// Presses one after the other; gives what stands there at the end.
-async fn press(person: &Person, mut page: Seen, buttons: &[&str]) -> Seen {
+pub(super) async fn press(person: &Person, mut page: Seen, buttons: &[&str]) -> Seen {
     for button in buttons {
         let answer = person.press(&page, button).await;
         page = answer.message().clone();
@@ -191,8 +191,8 @@ async fn areas_are_picked_from_menus_and_their_neighbours_go_along() {
     let end = press(&mia, wished.message().clone(), &["Next"]).await;
     let text = end.text();
     for says in [
-        "back of thigh",
-        "calf",
+        "back of the thigh",
+        "back of the lower leg",
         "inner thigh",
         "buttock",
         "Rest and breathe",
@@ -299,7 +299,12 @@ async fn my_version_of_a_routine_leaves_out_what_is_off() {
     };
     let first = show().await;
     assert_eq!(labels(first.message()), ["Start check"]);
-    let consent = start(&stage, &mia).await;
+    // Pressed in a server, it sends the pages as a direct message, and says so in its place.
+    mia.press(first.message(), "Start check").await;
+    let is_consent = |it: &Seen| it.text().contains("A private check before you roll");
+    let consent = mia.waits_for(stage.rehearsal.dm(&mia), is_consent).await;
+    let sent = |it: &Seen| it.text().contains("I sent you a direct message");
+    mia.waits_for(lounge, sent).await;
     let areas = press(&mia, consent, &TO_CLEAR[..6]).await;
     let picked = mia.select(&areas, "Areas to skip", &["calf"]).await;
     press(&mia, picked.message().clone(), &["Next", "Next"]).await;

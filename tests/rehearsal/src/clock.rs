@@ -45,6 +45,11 @@ impl Clock {
             .expect("milliseconds fit for 500 million years")
     }
 
+    /// The moment from which it runs, in Unix milliseconds.
+    pub fn started_at_ms(&self) -> u64 {
+        self.started_at_ms
+    }
+
     /// How many times as fast as real time this clock runs.
     pub fn speed(&self) -> u32 {
         self.speed

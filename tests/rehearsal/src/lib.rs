@@ -221,6 +221,11 @@ impl Rehearsal {
         self.speed
     }
 
+    /// The moment from which its clock runs at that speed, in milliseconds since 1970.
+    pub fn started_at_ms(&self) -> u64 {
+        self.hub.change(|world| world.clock.started_at_ms())
+    }
+
     /// What is to go wrong.
     pub fn faults(&self) -> &Faults {
         &self.hub.faults
