@@ -26,6 +26,8 @@ pub mod present;
 
 mod dice;
 
+pub mod store;
+
 pub mod app;
 
 pub mod discord;

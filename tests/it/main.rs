@@ -18,6 +18,7 @@ mod screening;
 mod search;
 mod settings;
 mod stage;
+mod store;
 mod surface;
 mod tidy;
 mod words;

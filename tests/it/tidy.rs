@@ -15,7 +15,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("present", &["domain"]),
     ("app", &["domain", "present", "draw", "dice"]),
     ("discord", &["domain", "present", "app"]),
-    ("settings", &["discord"]),
+    ("settings", &["discord", "store"]),
+    ("store", &["domain", "dice"]),
     ("dice", &[]),
 ];
 
