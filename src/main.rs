@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio::sync::watch;
 use unknot::discord::{self, Connection, StandIn};
 use unknot::settings::{Needs, Settings, SettingsFault};
+use unknot::store::{DataFolder, Store, Whereabouts};
 
 mod environment;
 mod loading;
@@ -40,6 +41,15 @@ enum Command {
     },
     /// Print the link that adds the bot to a server, with the least permissions.
     Invite(StandInArgs),
+    /// The key that everything kept is sealed with.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a new key and seal everything anew with it. The bot must not be running.
+    Rotate,
 }
 
 #[derive(Args)]
@@ -92,6 +102,7 @@ async fn obey(command: Command) -> anyhow::Result<()> {
             println!("{}", discord::invite_link(&connection).await?);
             Ok(())
         }
+        Command::Key(KeyCommand::Rotate) => rotate_key(),
     }
 }
 
@@ -104,10 +115,37 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     let lookups = loading::lookups(settings.content_dir.as_deref())?;
     let content = loading::summary(lookups.libraries());
     tracing::info!(content, "content loaded");
+    let store = open_store(&settings)?;
     let (newest, lookups) = watch::channel(Arc::new(lookups));
     tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
     discord::run(&connection, lookups, stop).await?;
+    // What was asked of it is done and on the disk.
+    drop(store);
     tracing::info!("stopped");
+    Ok(())
+}
+
+fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    let store = DataFolder::open(&settings.data_dir)?.store(settings.key.as_ref())?;
+    tracing::info!(dir = %settings.data_dir.display(), "data folder open");
+    Ok(store)
+}
+
+fn rotate_key() -> anyhow::Result<()> {
+    let settings = settings(Needs::Nothing)?;
+    let dir = settings.data_dir.display();
+    let rotated = DataFolder::existing(&settings.data_dir)?.rotate(settings.key.as_ref())?;
+    let members = match rotated.members {
+        1 => "1 member was".to_owned(),
+        n => format!("{n} members were"),
+    };
+    match rotated.key {
+        Whereabouts::InPlace => println!("{dir}: {members} sealed anew, with a new key."),
+        Whereabouts::ToBeMoved(file) => println!(
+            "{dir}: {members} sealed anew. The new key is in {}: put it into UNKNOT_KEY, then delete that file.",
+            file.display()
+        ),
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod browser;
 mod cards;
 mod checklist;
 mod command_line;
+mod command_line_data;
 mod content;
 mod draw;
 mod learn;

@@ -1,5 +1,7 @@
 //! The environment, right and wrong.
 
+use std::path::Path;
+
 use unknot::discord::Shards;
 use unknot::settings::{LogFormat, Needs, Settings};
 
@@ -31,6 +33,8 @@ fn nothing_set_means_the_defaults() {
     assert_eq!(settings.log_format, LogFormat::Text);
     assert_eq!(settings.shards, Shards::Auto);
     assert!(settings.content_dir.is_none());
+    assert_eq!(settings.data_dir, Path::new("./data"));
+    assert!(settings.key.is_none());
     assert!(
         read(&[("SHARDS", ""), ("LOG", " ")]).is_ok(),
         "empty is not set"
@@ -41,6 +45,7 @@ fn nothing_set_means_the_defaults() {
 fn all_faults_come_at_once() {
     let set = [
         ("DISCORD_TOKEN", "secret"),
+        ("UNKNOT_KEY", "hunter2"),
         ("CONTENT_DIR", "/nowhere"),
         ("LOG", "a=b=c"),
         ("LOG_FORMAT", "xml"),
@@ -48,6 +53,7 @@ fn all_faults_come_at_once() {
     ];
     insta::assert_snapshot!(read(&set).unwrap_err().join("\n"), @r#"
     DISCORD_TOKEN: this is not a bot token: that has three parts with dots between. Copy it whole, without quotes
+    UNKNOT_KEY: sign 1 is not a hex digit; a key is 64 hex digits, which `openssl rand -hex 32` makes
     CONTENT_DIR: there is no folder /nowhere
     LOG: `a=b=c` is not a filter; use `info`, `debug` or `unknot=debug,warn`
     LOG_FORMAT: `xml` is not a format; use `text` or `json`
@@ -126,4 +132,22 @@ fn a_token_is_three_parts_and_never_printed() {
     }
     let faults = read(&[("DISCORD_TOKEN", "hunter2")]).unwrap_err();
     assert!(!faults[0].contains("hunter2"));
+}
+
+#[test]
+fn a_key_is_64_hex_digits_and_never_printed() {
+    let key = "0123456789abcdefABCDEF0123456789abcdefabcdef01234567890123456789";
+    let settings = read(&[("UNKNOT_KEY", key), ("DATA_DIR", " /srv/unknot ")]).unwrap();
+    assert!(!format!("{settings:?}").contains("0123456789"));
+    assert_eq!(settings.data_dir, Path::new("/srv/unknot"));
+    assert!(read(&[("UNKNOT_KEY", " "), ("DATA_DIR", "")]).is_ok());
+    let quoted = format!("\"{key}\"");
+    for wrong in [&key[1..], &format!("{key}0"), &quoted, "é"] {
+        let faults = read(&[("UNKNOT_KEY", wrong)]).unwrap_err();
+        assert_eq!(faults.len(), 1, "{wrong}");
+        assert!(faults[0].starts_with("UNKNOT_KEY: "), "{wrong}");
+        assert!(!faults[0].contains("0123456789"), "{wrong}");
+    }
+    let fault = &read(&[("UNKNOT_KEY", &key[1..])]).unwrap_err()[0];
+    assert!(fault.contains("this has 63 hex digits"), "{fault}");
 }

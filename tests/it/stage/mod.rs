@@ -63,6 +63,8 @@ impl Stage {
 
     /// Another bot in the same Discord, after the first one has gone.
     async fn start_again(&mut self, environment: &[(&str, &str)]) {
+        // Two bots never share a data folder.
+        self.bot.process.wait().await.unwrap();
         self.bot = Bot::start(&self.rehearsal, self.folder.path(), environment);
         self.bot.until_logged("ready").await;
     }
@@ -90,8 +92,10 @@ impl Bot {
             ])
             .current_dir(folder)
             .env("DISCORD_TOKEN", rehearsal.token())
+            .env("DATA_DIR", "data")
             .env("LOG", "debug")
             .env("LOG_FORMAT", "json")
+            .env_remove("UNKNOT_KEY")
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
