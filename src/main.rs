@@ -8,8 +8,11 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Parser, Subcommand};
 use tokio::sync::watch;
+use unknot::app::Conductor;
+use unknot::clock::{Clock, Pace};
 use unknot::discord::{self, Connection, StandIn};
 use unknot::settings::{Needs, Settings, SettingsFault};
+use unknot::store::{DataFolder, Store, Whereabouts};
 
 mod environment;
 mod loading;
@@ -40,12 +43,24 @@ enum Command {
     },
     /// Print the link that adds the bot to a server, with the least permissions.
     Invite(StandInArgs),
+    /// The key that everything kept is sealed with.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a new key and seal everything anew with it. The bot must not be running.
+    Rotate,
 }
 
 #[derive(Args)]
 struct RunArgs {
     #[command(flatten)]
     stand_in: StandInArgs,
+    /// Run the clock of a rehearsal: from that millisecond since 1970 on, so many times as fast.
+    #[arg(long, hide = true, value_name = "MS/SPEED", value_parser = pace)]
+    clock: Option<Pace>,
     /// Stop when standard input ends, so that a program that started this one never leaves it behind.
     #[arg(long, hide = true)]
     until_stdin_ends: bool,
@@ -59,6 +74,17 @@ struct StandInArgs {
     /// The stand-in's certificate, a PEM file.
     #[arg(long, value_name = "FILE", requires = "stand_in")]
     stand_in_ca: Option<PathBuf>,
+}
+
+fn pace(text: &str) -> Result<Pace, String> {
+    let parts = text.split_once('/');
+    let read = parts.and_then(|(from_ms, speed)| {
+        Some(Pace {
+            from_ms: from_ms.parse().ok()?,
+            speed: speed.parse().ok()?,
+        })
+    });
+    read.ok_or_else(|| "milliseconds since 1970 and a speed are needed, such as 0/60".to_owned())
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, String> {
@@ -92,6 +118,7 @@ async fn obey(command: Command) -> anyhow::Result<()> {
             println!("{}", discord::invite_link(&connection).await?);
             Ok(())
         }
+        Command::Key(KeyCommand::Rotate) => rotate_key(),
     }
 }
 
@@ -104,10 +131,37 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     let lookups = loading::lookups(settings.content_dir.as_deref())?;
     let content = loading::summary(lookups.libraries());
     tracing::info!(content, "content loaded");
+    let store = open_store(&settings)?;
     let (newest, lookups) = watch::channel(Arc::new(lookups));
     tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
-    discord::run(&connection, lookups, stop).await?;
+    let clock = args.clock.map_or_else(Clock::new, Clock::running);
+    let turns = Conductor::new(store).start(clock);
+    discord::run(&connection, lookups, turns, stop).await?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    let store = DataFolder::open(&settings.data_dir)?.store(settings.key.as_ref())?;
+    tracing::info!(dir = %settings.data_dir.display(), "data folder open");
+    Ok(store)
+}
+
+fn rotate_key() -> anyhow::Result<()> {
+    let settings = settings(Needs::Nothing)?;
+    let dir = settings.data_dir.display();
+    let rotated = DataFolder::existing(&settings.data_dir)?.rotate(settings.key.as_ref())?;
+    let members = match rotated.members {
+        1 => "1 member was".to_owned(),
+        n => format!("{n} members were"),
+    };
+    match rotated.key {
+        Whereabouts::InPlace => println!("{dir}: {members} sealed anew, with a new key."),
+        Whereabouts::ToBeMoved(file) => println!(
+            "{dir}: {members} sealed anew. The new key is in {}: put it into UNKNOT_KEY, then delete that file.",
+            file.display()
+        ),
+    }
     Ok(())
 }
 

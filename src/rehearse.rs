@@ -1,14 +1,17 @@
 //! `unknot rehearse`: a Discord of our own, the bot in it as a process of its own, and a chat page.
 //!
-//! Killing the bot does not kill Discord; it is started again. A real token never comes here.
+//! Killing the bot does not kill Discord; it is started again. Neither a real token nor
+//! real members ever come here.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::Context;
+use secrecy::ExposeSecret;
 use tokio::process::{Child, Command};
+use unknot::store::Key;
 use unknot_rehearsal::{Options, Rehearsal, StartFault};
 
 /// Where the page is unless somebody asks for another place: easy to find again after a restart.
@@ -28,21 +31,33 @@ pub(crate) struct RehearseArgs {
     speed: u32,
 }
 
+/// What the bot is given. As long as the rehearsal lasts, so that it knows its members when it is
+/// started again.
+struct Props {
+    ca: PathBuf,
+    data_dir: PathBuf,
+    key: Key,
+}
+
 /// Runs until it is asked to stop.
 pub(crate) async fn rehearse(args: &RehearseArgs) -> anyhow::Result<()> {
     let stop = crate::stop::asked(false).context("signals cannot be listened for")?;
     let rehearsal = start(args).await?;
-    let folder = tempfile::tempdir().context("no folder for the certificate could be made")?;
-    let ca = folder.path().join("ca.pem");
+    let folder = tempfile::tempdir().context("no folder for the rehearsal could be made")?;
+    let props = Props {
+        ca: folder.path().join("ca.pem"),
+        data_dir: folder.path().join("data"),
+        key: Key::fresh()?,
+    };
     rehearsal
-        .write_ca(&ca)
+        .write_ca(&props.ca)
         .context("the certificate could not be written")?;
     println!("The rehearsal is open: {}", rehearsal.page_url());
     if let Some(line) = rehearsal.openapi_line() {
         println!("{line}");
     }
     println!("Press Ctrl-C to end it.");
-    keep_running(&rehearsal, &ca, stop).await?;
+    keep_running(&rehearsal, &props, stop).await?;
     println!("The rehearsal is over.");
     Ok(())
 }
@@ -67,12 +82,12 @@ async fn start(args: &RehearseArgs) -> anyhow::Result<Rehearsal> {
 /// Starts the bot, again and again, until it is time to stop.
 async fn keep_running(
     rehearsal: &Rehearsal,
-    ca: &Path,
+    props: &Props,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let mut stop = pin!(stop);
     loop {
-        let mut bot = start_bot(rehearsal, ca)?;
+        let mut bot = start_bot(rehearsal, props)?;
         // Held here, because waiting for a child closes a pipe that it still has.
         let pipe = bot.stdin.take();
         println!("The bot runs as process {}.", bot.id().unwrap_or_default());
@@ -111,15 +126,24 @@ fn how(status: ExitStatus) -> String {
 
 /// Starts the bot as a process of its own. Its standard input is a pipe that it listens to: when
 /// this program ends, in whatever way, the pipe closes and the bot ends too.
-fn start_bot(rehearsal: &Rehearsal, ca: &Path) -> anyhow::Result<Child> {
+fn start_bot(rehearsal: &Rehearsal, props: &Props) -> anyhow::Result<Child> {
     let program = std::env::current_exe().context("this program cannot find itself")?;
     Command::new(program)
         .args(["run", "--until-stdin-ends", "--stand-in"])
         .arg(rehearsal.rest_addr().to_string())
         .arg("--stand-in-ca")
-        .arg(ca)
-        // The environment wins over .env, so a real token never comes here.
+        .arg(&props.ca)
+        // One clock for Discord and the bot, however often it starts.
+        .arg("--clock")
+        .arg(format!(
+            "{}/{}",
+            rehearsal.started_at_ms(),
+            rehearsal.speed()
+        ))
+        // The environment wins over .env, so neither a real token nor real members ever come here.
         .env("DISCORD_TOKEN", rehearsal.token())
+        .env("DATA_DIR", &props.data_dir)
+        .env("UNKNOT_KEY", props.key.hex().expose_secret())
         .stdin(Stdio::piped())
         .spawn()
         .context("the bot could not be started")

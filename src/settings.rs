@@ -6,21 +6,31 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::discord::Shards;
+use crate::store::Key;
 
 /// Every setting that is read, in the order of `.env.example`.
 pub const NAMES: &[&str] = &[
     "DISCORD_TOKEN",
+    "DATA_DIR",
+    "UNKNOT_KEY",
     "CONTENT_DIR",
     "LOG",
     "LOG_FORMAT",
     "SHARDS",
 ];
 
+/// Where what is kept lies unless somebody says otherwise.
+const DATA_DIR: &str = "./data";
+
 /// What the environment asks for.
 #[derive(Debug)]
 pub struct Settings {
     /// `DISCORD_TOKEN`: the bot's token, there where it was needed and no fault was found.
     pub token: Option<SecretString>,
+    /// `DATA_DIR`: where everything that is kept lies.
+    pub data_dir: PathBuf,
+    /// `UNKNOT_KEY`: what is kept is sealed with this key, and not with one from the data folder.
+    pub key: Option<Key>,
     /// `CONTENT_DIR`: a content folder in place of the one built in.
     pub content_dir: Option<PathBuf>,
     /// `LOG`: what is logged, as tracing-subscriber filters are written.
@@ -69,6 +79,14 @@ impl Settings {
         }
         let settings = Settings {
             token,
+            data_dir: read.value("DATA_DIR", PathBuf::from(DATA_DIR), |dir| {
+                Ok(PathBuf::from(dir))
+            }),
+            key: read.value("UNKNOT_KEY", None, |key| {
+                Key::from_hex(key)
+                    .map(Some)
+                    .map_err(|fault| fault.to_string())
+            }),
             content_dir: read.value("CONTENT_DIR", None, |dir| match Path::new(dir).is_dir() {
                 true => Ok(Some(PathBuf::from(dir))),
                 false => Err(format!("there is no folder {dir}")),

@@ -43,6 +43,7 @@ impl Bot {
                 command
                     .args(["run", "--stand-in", &rest, "--stand-in-ca"])
                     .arg(&ca);
+                command.env("DATA_DIR", folder.path().join("data"));
                 command.env("LOG", "info").stderr(Stdio::piped());
                 command
             }

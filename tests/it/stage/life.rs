@@ -265,3 +265,18 @@ async fn the_invitation_asks_for_nothing_but_commands() {
     );
     stage.close();
 }
+
+#[tokio::test]
+async fn what_is_kept_lies_in_its_folder_and_outlives_a_kill() {
+    let mut stage = Stage::open().await;
+    assert!(stage.bot.log.contains("data folder open"));
+    let key = || std::fs::read_to_string(stage.folder.path().join("data/key")).unwrap();
+    let first = key();
+    assert!(stage.folder.path().join("data/unknot.db").exists());
+    assert!(!stage.bot.log.contains(first.trim()));
+    stage.bot.signal("KILL");
+    stage.start_again(&[]).await;
+    let second = std::fs::read_to_string(stage.folder.path().join("data/key")).unwrap();
+    assert_eq!(second, first);
+    stage.close();
+}

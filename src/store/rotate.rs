@@ -1,0 +1,128 @@
+//! A new key: everything sealed anew and every member renamed, in one transaction.
+//!
+//! Killed at any instant, it leaves a key that opens what is there: the new one is on the disk before
+//! anything is sealed with it, and takes the old one's place only afterwards.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::StoreFault;
+use super::connection::{fault, put_seal};
+use super::folder::DataFolder;
+use super::key::Key;
+use super::rows::{open_user, unreadable};
+use super::seal::{MemberKey, Place, Sealer};
+
+/// What a change of the key came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotated {
+    /// How many members were sealed anew.
+    pub members: usize,
+    /// Where the new key is.
+    pub key: Whereabouts,
+}
+
+/// Where a new key is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// In the data folder, in place of the old one.
+    InPlace,
+    /// In this file. It has to go into `UNKNOT_KEY`, where the old one is, and the file has to go.
+    ToBeMoved(PathBuf),
+}
+
+impl DataFolder {
+    /// Changes the key: the one from the environment, else the one that lies here.
+    pub fn rotate(self, key: Option<&Key>) -> Result<Rotated, StoreFault> {
+        if !self.has_database()? {
+            let says = format!(
+                "there is no {} to change the key of",
+                self.database().display()
+            );
+            return Err(StoreFault::new(says));
+        }
+        let mut opened = self.opened(key)?;
+        let fresh = Key::fresh()?;
+        self.write_key_to_come(&fresh)?;
+        let sealer = Sealer::new(&fresh);
+        // Where this fails, the new key stays: a commit that was reported as failed may have reached the
+        // disk. The next start finds out which of the two opens the database.
+        let members = seal_anew(&mut opened.connection, &opened.sealer, &sealer)?;
+        // What was sealed with the old key leaves the log too.
+        let closed = opened.connection.close();
+        closed.map_err(|(_, error)| fault(error))?;
+        let key = match key {
+            Some(_) => Whereabouts::ToBeMoved(self.key_to_come()),
+            None => {
+                self.take_key_to_come()?;
+                Whereabouts::InPlace
+            }
+        };
+        Ok(Rotated { members, key })
+    }
+}
+
+/// Seals everything with another key. How many members there are.
+fn seal_anew(connection: &mut Connection, from: &Sealer, to: &Sealer) -> Result<usize, StoreFault> {
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(fault)?;
+    let members = members(&transaction)?;
+    for member in &members {
+        rename(&transaction, from, to, member)?;
+    }
+    put_seal(&transaction, to)?;
+    transaction.commit().map_err(fault)?;
+    Ok(members.len())
+}
+
+/// All at once: their names are no more than 32 bytes each, and new ones stand between the old.
+fn members(connection: &Connection) -> Result<Vec<MemberKey>, StoreFault> {
+    let mut statement = connection
+        .prepare("SELECT member_key FROM member")
+        .map_err(fault)?;
+    let read = statement.query_map([], |row| Ok(MemberKey(row.get(0)?)));
+    read.and_then(Iterator::collect).map_err(fault)
+}
+
+fn rename(
+    connection: &Connection,
+    from: &Sealer,
+    to: &Sealer,
+    old: &MemberKey,
+) -> Result<(), StoreFault> {
+    let (user, consent, used_day, clearance): (Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>) = connection
+        .query_row(
+            "SELECT user_sealed, dm_consent_sealed, used_day, sealed
+             FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
+            [old.0],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .map_err(fault)?;
+    let new = to.name(open_user(from, old, &user)?);
+    let anew = |place, sealed: &[u8]| {
+        let opened = from.open(place, Some(old), sealed);
+        to.seal(place, Some(&new), &opened.map_err(|_| unreadable())?)
+    };
+    let (user, consent) = (anew(Place::User, &user)?, anew(Place::DmConsent, &consent)?);
+    connection
+        .execute("DELETE FROM member WHERE member_key = ?1", [old.0])
+        .map_err(fault)?;
+    connection
+        .execute(
+            "INSERT INTO member (member_key, user_sealed, dm_consent_sealed, used_day)
+             VALUES (?1, ?2, ?3, ?4)",
+            params![new.0, user, consent, used_day],
+        )
+        .map_err(fault)?;
+    if let Some(clearance) = clearance {
+        connection
+            .execute(
+                "INSERT INTO clearance (member_key, sealed) VALUES (?1, ?2)",
+                params![new.0, anew(Place::Clearance, &clearance)?],
+            )
+            .map_err(fault)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Names members, and seals what only they may know.
+//!
+//! What is sealed opens in its own place only: another row, another column or one bit more, and it does
+//! not. Its length says nothing. Knows no table.
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use secrecy::ExposeSecret;
+use secrecy::zeroize::Zeroizing;
+
+use super::StoreFault;
+use super::key::{KEY_BYTES, Key, Secret, Use, hmac};
+use crate::dice;
+use crate::domain::UserId;
+
+/// A random nonce of this length may be drawn for as many messages as there will ever be
+/// (draft-irtf-cfrg-xchacha, section 2.1).
+const NONCE_BYTES: usize = 24;
+/// In front of what is sealed stands how much of it is meant; what follows is padding.
+const LENGTH_BYTES: usize = 4;
+
+/// The only name a member has in any table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct MemberKey(pub(super) [u8; KEY_BYTES]);
+
+/// Where something sealed stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// `member.user_sealed`
+    User,
+    /// `member.dm_consent_sealed`
+    DmConsent,
+    /// `clearance.sealed`
+    Clearance,
+    /// `seal.sealed`
+    Seal,
+}
+
+impl Place {
+    /// Stands in every database: a changed label is a lost database.
+    fn label(self) -> &'static [u8] {
+        match self {
+            Place::User => b"member.user",
+            Place::DmConsent => b"member.dm_consent",
+            Place::Clearance => b"clearance",
+            Place::Seal => b"seal",
+        }
+    }
+
+    /// What is sealed is as long as the next multiple of this.
+    ///
+    /// A clearance with every area, position and tool off fits once, so that all are of one length.
+    fn block(self) -> usize {
+        match self {
+            Place::User | Place::Seal => 32,
+            Place::DmConsent => 16,
+            Place::Clearance => 2048,
+        }
+    }
+}
+
+/// What does not open: it was sealed with another key or for another place, or was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shut;
+
+/// The keys that name and seal.
+pub(super) struct Sealer {
+    naming: Secret,
+    sealing: Secret,
+}
+
+impl Sealer {
+    pub(super) fn new(key: &Key) -> Self {
+        Self {
+            naming: key.derive(Use::Name),
+            sealing: key.derive(Use::Seal),
+        }
+    }
+
+    /// What somebody is called in the tables.
+    pub(super) fn name(&self, user: UserId) -> MemberKey {
+        MemberKey(*hmac(&self.naming, &user.get().to_le_bytes()).expose_secret())
+    }
+
+    /// Seals for this place in this member's rows. Whatever belongs to nobody has no member.
+    pub(super) fn seal(
+        &self,
+        place: Place,
+        member: Option<&MemberKey>,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, StoreFault> {
+        let nonce: [u8; NONCE_BYTES] = dice::secret().map_err(StoreFault::new)?;
+        let payload = Payload {
+            msg: &padded(plain, place.block()),
+            aad: &bound_to(place, member),
+        };
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload);
+        let sealed = sealed.expect("what is kept is far shorter than a cipher allows");
+        Ok([&nonce, sealed.as_slice()].concat())
+    }
+
+    /// Opens what was sealed for this very place.
+    pub(super) fn open(
+        &self,
+        place: Place,
+        member: Option<&MemberKey>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Shut> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(Shut)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: &bound_to(place, member),
+        };
+        let padded = self.cipher().decrypt(&XNonce::from(*nonce), payload);
+        unpadded(&Zeroizing::new(padded.map_err(|_| Shut)?)).ok_or(Shut)
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.sealing.expose_secret().into())
+    }
+}
+
+/// What a sealed value is bound to. A member's key is of one length and stands last, so no two places
+/// read alike.
+fn bound_to(place: Place, member: Option<&MemberKey>) -> Vec<u8> {
+    let nobody = [0; KEY_BYTES];
+    [place.label(), member.map_or(&nobody, |it| &it.0)].concat()
+}
+
+fn padded(plain: &[u8], block: usize) -> Zeroizing<Vec<u8>> {
+    let length = u32::try_from(plain.len()).expect("what is kept is far shorter");
+    let total = (LENGTH_BYTES + plain.len()).next_multiple_of(block);
+    let mut padded = Zeroizing::new(Vec::with_capacity(total));
+    padded.extend(length.to_le_bytes());
+    padded.extend(plain);
+    padded.resize(total, 0);
+    padded
+}
+
+fn unpadded(padded: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (length, rest) = padded.split_first_chunk::<LENGTH_BYTES>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (plain, padding) = rest.split_at_checked(length)?;
+    let is_padding = padding.iter().all(|byte| *byte == 0);
+    is_padding.then(|| Zeroizing::new(plain.to_vec()))
+}
