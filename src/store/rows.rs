@@ -56,8 +56,8 @@ impl<'a> Rows<'a> {
     pub(super) fn member(&self, user: UserId) -> Result<Option<Member>, StoreFault> {
         let key = self.sealer.name(user);
         let sealed = self.connection.query_row(
-            "SELECT user_sealed, dm_consent_sealed, sealed
-             FROM member JOIN clearance USING (member_key) WHERE member_key = ?1",
+            "SELECT user_sealed, dm_consent_sealed, coalesce(sealed, x'')
+             FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [key.0],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         );
@@ -171,7 +171,8 @@ impl<'a> Rows<'a> {
         let mut statement = self
             .connection
             .prepare(
-                "SELECT member_key, used_day, sealed FROM member JOIN clearance USING (member_key)
+                "SELECT member_key, used_day, coalesce(sealed, x'')
+                 FROM member LEFT JOIN clearance USING (member_key)
                  WHERE ?1 < member_key ORDER BY member_key LIMIT ?2",
             )
             .map_err(fault)?;

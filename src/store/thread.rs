@@ -97,14 +97,13 @@ fn one(
     };
     let done = job(Ok(&Rows::new(&savepoint, sealer, removed)));
     replies.push(done.reply);
-    let mut savepoint = savepoint;
     match done.worked {
         true => savepoint.commit().map_err(fault),
         // A full disk takes the whole transaction back, and what came after would stand outside of any.
         false if savepoint.is_autocommit() => {
             Err(StoreFault::new("the transaction was taken back"))
         }
-        false => savepoint.rollback().map_err(fault),
+        false => savepoint.finish().map_err(fault),
     }
 }
 

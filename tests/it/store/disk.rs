@@ -1,9 +1,11 @@
 //! What is on the disk while it is used, afterwards, and after somebody was forgotten.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
-use unknot::domain::{Outcome, UserId};
+use tokio::task::JoinSet;
+use unknot::domain::{Outcome, Timestamp, UserId};
 
 use super::{Data, everything_off, forget, keep, member, mia, noah, now};
 use crate::library;
@@ -142,4 +144,32 @@ async fn a_dropped_store_has_closed_its_database() {
     let again = data.store().unwrap();
     let kept = again.member(mia()).await.unwrap();
     assert_eq!(kept, Some(everything_off()));
+}
+
+#[tokio::test]
+async fn whoever_is_told_that_it_failed_finds_nothing_changed_and_nobody_else_is_misled() {
+    let data = Data::new();
+    let store = Arc::new(data.store().unwrap());
+    // As a full disk does: one statement fails, and the whole transaction is taken back.
+    let trigger = "CREATE TRIGGER full AFTER INSERT ON member WHEN new.used_day = 0
+                   BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+    data.tables().execute_batch(trigger).unwrap();
+    let mut crowd = JoinSet::new();
+    for id in 1..=300 {
+        let store = store.clone();
+        crowd.spawn(async move {
+            let fails = id % 10 == 0;
+            let when = if fails { Timestamp::UNIX_EPOCH } else { now() };
+            let user = UserId::new(id);
+            let change = keep(user, member(Outcome::Clear));
+            let done = store.commit(when, vec![change]).await;
+            assert!(!fails || done.is_err(), "{id}");
+            (user, done.is_ok())
+        });
+    }
+    let told = crowd.join_all().await;
+    for (user, is_kept) in told {
+        let kept = store.member(user).await.unwrap();
+        assert_eq!(kept.is_some(), is_kept);
+    }
 }
