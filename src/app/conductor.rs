@@ -13,7 +13,7 @@ use super::Lookups;
 use crate::clock::Clock;
 use crate::dice;
 use crate::domain::{
-    Asker, Decision, Intent, Language, Library, Outcome, Timestamp, Told, UserId, decide,
+    Asker, Change, Decision, Intent, Language, Library, Outcome, Timestamp, Told, UserId, decide,
 };
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
@@ -91,7 +91,16 @@ impl Conductor {
         now: Timestamp,
         intent: Intent,
     ) -> Result<Told, StoreFault> {
-        let member = self.store.member(user).await?;
+        let member = match (self.store.member(user).await, &intent) {
+            // What does not open can be deleted all the same.
+            (Err(fault), Intent::Forget) => {
+                log(&fault);
+                let change = Change::Forget { user };
+                self.store.commit(now, vec![change]).await?;
+                return Ok(Told::Forgotten { was_known: true });
+            }
+            (read, _) => read?,
+        };
         let member = member.as_ref();
         let Decision { told, change } = decide(library, Asker { user, member, now }, intent);
         if let Some(change) = change {

@@ -84,13 +84,20 @@ fn until(outcome: Outcome, now: Timestamp) -> Timestamp {
     now.checked_add_months(months).unwrap_or(now)
 }
 
-/// What is kept of somebody who was screened.
+/// What is kept of somebody who has been screened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Whether private cues may come by direct message during sessions.
     pub dm_consent: bool,
-    /// What their screening left behind.
-    pub clearance: Clearance,
+    /// What their screening left behind; nothing once that has ended and was deleted.
+    pub clearance: Option<Clearance>,
+}
+
+impl Member {
+    /// Whether they said that they are 18 or over, as far as is known.
+    pub fn is_adult(&self) -> bool {
+        self.clearance.as_ref().is_some_and(|it| it.adult)
+    }
 }
 
 /// What somebody's clearance is worth now.

@@ -3,8 +3,8 @@
 //! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
 use super::{
-    Age, Begun, Clearance, Due, HEALING_ASKED_AFTER, Library, Limits, Member, Outcome, Pressed,
-    RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict, standing,
+    Age, Begun, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
+    Pressed, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -103,7 +103,7 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
             now: asker.now,
         }),
         (Intent::Privacy, _) => Decision::tell(Told::Privacy {
-            is_known: asker.member.is_some(),
+            kept: Kept::of(asker.member),
         }),
         (Intent::NeedHelp { is_theirs: true }, _) => {
             let (consent, is_adult) = asker.known();
@@ -126,7 +126,7 @@ impl Decision {
 
 impl Asker<'_> {
     fn standing(&self, library: &Library) -> Standing<'_> {
-        let clearance = self.member.map(|it| &it.clearance);
+        let clearance = self.member.and_then(|it| it.clearance.as_ref());
         standing(clearance, library.screening.version, self.now)
     }
 
@@ -172,7 +172,7 @@ impl Asker<'_> {
 
     /// Whether they agreed to direct messages, and said that they are 18 or over, as far as is known.
     fn known(&self) -> (bool, bool) {
-        let known = self.member.map(|it| (it.dm_consent, it.clearance.adult));
+        let known = self.member.map(|it| (it.dm_consent, it.is_adult()));
         known.unwrap_or_default()
     }
 
@@ -268,7 +268,7 @@ impl Asker<'_> {
             self.user,
             Member {
                 dm_consent,
-                clearance,
+                clearance: Some(clearance),
             },
         );
         Decision {
@@ -307,7 +307,7 @@ impl Asker<'_> {
         let (dm_consent, _) = self.known();
         let member = Member {
             dm_consent,
-            clearance: clearance.clone(),
+            clearance: Some(clearance.clone()),
         };
         let then = Asker {
             member: Some(&member),

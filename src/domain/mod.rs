@@ -49,7 +49,7 @@ pub use screening::{
     Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
-pub use told::{Stale, Told};
+pub use told::{Kept, Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};
 pub use words::{Word, Words};

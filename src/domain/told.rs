@@ -39,8 +39,8 @@ pub enum Told {
     },
     /// What is kept, and how.
     Privacy {
-        /// Whether anything is.
-        is_known: bool,
+        /// How much of it is of them.
+        kept: Kept,
     },
     /// Is anything new since last time? Before this routine.
     News(RoutineId),
@@ -62,6 +62,28 @@ pub enum Told {
     NoVersion(Outcome),
     /// There is none before they are screened.
     NeedsCheck,
+}
+
+/// How much is kept of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing.
+    Nothing,
+    /// Who they are, from a check that has ended.
+    Name,
+    /// What their check came to, too.
+    Check,
+}
+
+impl Kept {
+    /// What is kept of this member.
+    pub fn of(member: Option<&Member>) -> Self {
+        match member.map(|it| &it.clearance) {
+            None => Kept::Nothing,
+            Some(None) => Kept::Name,
+            Some(Some(_)) => Kept::Check,
+        }
+    }
 }
 
 /// Why a page cannot go on.

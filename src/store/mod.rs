@@ -88,8 +88,8 @@ impl Store {
         })
     }
 
-    /// What is kept of somebody; nothing where they were never screened, were forgotten, or their
-    /// clearance has expired and was swept. One that has expired only is still given out.
+    /// What is kept of somebody; nothing where they were never screened, or were forgotten. A clearance
+    /// that has expired and was not swept yet is still given out.
     pub async fn member(&self, user: UserId) -> Result<Option<Member>, StoreFault> {
         self.ask(move |rows| rows.member(user)).await
     }

@@ -70,7 +70,7 @@ impl<'a> Rows<'a> {
         }
         let dm_consent = open_consent(self.sealer, &key, &consent_sealed)?;
         let clearance = self.clearance(&key, &clearance_sealed)?;
-        Ok(clearance.map(|clearance| Member {
+        Ok(Some(Member {
             dm_consent,
             clearance,
         }))
@@ -106,7 +106,7 @@ impl<'a> Rows<'a> {
                 params![key.0, user_sealed, consent_sealed, day(now)],
             )
             .map_err(fault)?;
-        self.put_clearance(&key, Some(clearance))
+        self.put_clearance(&key, clearance.as_ref())
     }
 
     fn put_clearance(&self, key: &MemberKey, it: Option<&Clearance>) -> Result<(), StoreFault> {

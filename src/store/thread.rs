@@ -88,7 +88,7 @@ fn one(
     job: Job,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreFault> {
-    let mut savepoint = match transaction.savepoint().map_err(fault) {
+    let savepoint = match transaction.savepoint().map_err(fault) {
         Ok(savepoint) => savepoint,
         Err(fault) => {
             replies.push(job(Err(fault.clone())).reply);

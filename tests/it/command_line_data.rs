@@ -45,7 +45,13 @@ async fn kept(members: u64, key: Option<&Key>) -> TempDir {
         user: UserId::new(id),
         member: Member {
             dm_consent: true,
-            clearance: Clearance::new(Outcome::Clear, Limits::default(), true, 1, now),
+            clearance: Some(Clearance::new(
+                Outcome::Clear,
+                Limits::default(),
+                true,
+                1,
+                now,
+            )),
         },
     };
     let changes = (1..=members).map(keep).collect();

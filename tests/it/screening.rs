@@ -4,6 +4,7 @@ mod kept;
 mod later;
 mod sheets;
 mod signed;
+mod stops;
 mod told;
 mod walk;
 

@@ -162,6 +162,8 @@ macro_rules! with_private {
         PrivacyTitle = "privacy.title" [];
         /// Nothing is kept of them.
         PrivacyNothing = "privacy.nothing" [];
+        /// Only who they are is, after a check that has ended.
+        PrivacyName = "privacy.name" [];
         /// Something is.
         PrivacySomething = "privacy.something" [];
         PrivacyCheck = "privacy.check" [];

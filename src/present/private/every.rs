@@ -6,8 +6,8 @@ use chrono::DateTime;
 
 use super::{PrivateCard, Signet, told};
 use crate::domain::{
-    Begun, Checked, Clearance, Library, Limits, Member, Outcome, Page, Picked, Pressed, RoutineId,
-    Said, Stale, Timestamp, Told, Unfinished, UserId,
+    Begun, Checked, Clearance, Kept, Library, Limits, Member, Outcome, Page, Picked, Pressed,
+    RoutineId, Said, Stale, Timestamp, Told, Unfinished, UserId,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -45,11 +45,17 @@ fn all(library: &Library) -> Vec<(String, Told)> {
         ("nothing to forget", Told::Forgotten { was_known: false }),
         (
             "the privacy of somebody known",
-            Told::Privacy { is_known: true },
+            Told::Privacy { kept: Kept::Check },
+        ),
+        (
+            "the privacy after a check has ended",
+            Told::Privacy { kept: Kept::Name },
         ),
         (
             "the privacy of somebody unknown",
-            Told::Privacy { is_known: false },
+            Told::Privacy {
+                kept: Kept::Nothing,
+            },
         ),
         ("no version before the check", Told::NeedsCheck),
     ];
@@ -186,7 +192,7 @@ fn statuses(library: &Library) -> Vec<(String, Told)> {
             now: clearance.screened_at + chrono::TimeDelta::hours(hours),
             member: Some(Member {
                 dm_consent,
-                clearance,
+                clearance: Some(clearance),
             }),
         }
     };

@@ -95,7 +95,7 @@ impl Desk<'_> {
             Told::StopStays => self.stop_stays(),
             Told::Status { member, now } => self.status(member.as_ref(), *now),
             Told::Forgotten { was_known } => self.forgotten(*was_known),
-            Told::Privacy { is_known } => self.privacy(*is_known),
+            Told::Privacy { kept } => self.privacy(*kept),
             Told::News(routine) => self.news(routine),
             Told::Healing { routine, limits } => self.healing(routine, limits),
             Told::Version { routine, limits } => self.version(routine, limits),

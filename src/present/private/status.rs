@@ -1,13 +1,13 @@
 //! What is known of somebody, and what is kept and how, in plain words.
 
 use super::{Desk, PrivatePress};
-use crate::domain::{Clearance, Member, Outcome, Standing, Timestamp, Word, standing};
+use crate::domain::{Clearance, Kept, Member, Outcome, Standing, Timestamp, Word, standing};
 use crate::present::{Card, Row};
 
 impl Desk<'_> {
     /// What the bot knows of them, until when, and how to change it.
     pub(super) fn status(&self, member: Option<&Member>, now: Timestamp) -> Card {
-        let clearance = member.map(|it| &it.clearance);
+        let clearance = member.and_then(|it| it.clearance.as_ref());
         let version = self.library.screening.version;
         let card = match standing(clearance, version, now) {
             Standing::Unscreened => Card {
@@ -71,7 +71,7 @@ impl Desk<'_> {
     fn with_what_else(&self, mut card: Card, member: Option<&Member>) -> Card {
         card.title = self.word(Word::StatusTitle);
         if let Some(member) = member {
-            let adult = match member.clearance.adult {
+            let adult = match member.is_adult() {
                 true => Word::StatusAdultYes,
                 false => Word::StatusAdultNo,
             };
@@ -99,11 +99,12 @@ impl Desk<'_> {
         }
     }
 
-    /// What is kept about anybody, and whether anything is about them.
-    pub(super) fn privacy(&self, is_known: bool) -> Card {
-        let theirs = match is_known {
-            true => Word::PrivacySomething,
-            false => Word::PrivacyNothing,
+    /// What is kept about anybody, and how much of it about them.
+    pub(super) fn privacy(&self, kept: Kept) -> Card {
+        let theirs = match kept {
+            Kept::Nothing => Word::PrivacyNothing,
+            Kept::Name => Word::PrivacyName,
+            Kept::Check => Word::PrivacySomething,
         };
         let parts = [
             (Word::PrivacyCheck, Word::PrivacyCheckText),

@@ -177,3 +177,45 @@ async fn made_up_buttons_are_answered_kindly() {
         "and not kept: it may not be theirs"
     );
 }
+
+#[tokio::test]
+async fn whoever_needs_help_is_told_where_to_get_it_though_nothing_can_be_read_or_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("data");
+    let key = Key::from_hex(&"ab".repeat(32)).unwrap();
+    let library = crate::library();
+    let conductor = Conductor::new(Store::open(&dir, &key).unwrap());
+    let consent = Caller::new(&conductor, &library).wants(Intent::Start).await;
+    let ways = ["I agree", "18 and over"];
+    let urgent = Caller::new(&conductor, &library).goes(consent, &ways).await;
+    let hold = ["None of these", "One or more"];
+    Caller::new(&conductor, &library)
+        .goes(urgent.clone(), &hold)
+        .await;
+    drop(conductor);
+    // Somebody has been at the database.
+    let database = rusqlite::Connection::open(dir.join("unknot.db")).unwrap();
+    let spoilt = database
+        .execute("UPDATE clearance SET sealed = x'00'", [])
+        .unwrap();
+    assert_eq!(spoilt, 1);
+    drop(database);
+    let conductor = Conductor::new(Store::open(&dir, &key).unwrap());
+    let mia = Caller::new(&conductor, &library);
+    assert!(
+        mia.status()
+            .await
+            .starts_with("Something went wrong on my side.")
+    );
+    let page = mia.presses(&urgent, "None of these").await;
+    assert!(
+        first_line(&page).starts_with("Something went wrong on my side."),
+        "nobody goes on"
+    );
+    let stop = mia.presses(&urgent, "One or more").await;
+    assert!(first_line(&stop).starts_with("**Call your local emergency number now"));
+    // And what does not open can be deleted.
+    let done = mia.wants(Intent::Forget).await;
+    assert!(first_line(&done).starts_with("Done. I have deleted all of it"));
+    assert!(mia.status().await.starts_with("There is no check"));
+}

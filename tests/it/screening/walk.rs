@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::DateTime;
 use unknot::domain::{
-    Age, Asker, Begun, Change, Intent, Library, Member, Outcome, Page, PlaceId, Pressed, RegionId,
-    Timestamp, Told, Unfinished, UserId, decide,
+    Age, Asker, Begun, Change, Clearance, Intent, Library, Member, Outcome, Page, PlaceId, Pressed,
+    RegionId, Timestamp, Told, Unfinished, UserId, decide,
 };
 use unknot::present::{Action, Signet};
 
@@ -88,8 +88,17 @@ impl<'a> Patient<'a> {
         unfinished
     }
 
+    /// What is kept of their check.
+    pub(super) fn clearance(&mut self) -> &mut Clearance {
+        self.member.as_mut().unwrap().clearance.as_mut().unwrap()
+    }
+
     pub(super) fn outcome(&self) -> Option<Outcome> {
-        self.member.as_ref().map(|it| it.clearance.outcome)
+        self.member
+            .as_ref()?
+            .clearance
+            .as_ref()
+            .map(|it| it.outcome)
     }
 }
 

@@ -43,7 +43,7 @@ fn noah() -> UserId {
 fn member(outcome: Outcome) -> Member {
     Member {
         dm_consent: false,
-        clearance: Clearance::new(outcome, Limits::default(), true, 1, now()),
+        clearance: Some(Clearance::new(outcome, Limits::default(), true, 1, now())),
     }
 }
 
@@ -64,7 +64,7 @@ fn everything_off() -> Member {
     clearance.heals_asked_at = Some(now() + unknot::domain::HEALING_ASKED_AFTER);
     Member {
         dm_consent: true,
-        clearance,
+        clearance: Some(clearance),
     }
 }
 

@@ -1,0 +1,198 @@
+//! Stops and holds: stored at the press, lifted by what may lift them, and by nothing else.
+
+use chrono::TimeDelta;
+use unknot::domain::{
+    Age, Begun, Intent, Library, NOT_TODAY_LASTS, Outcome, Page, Pressed, STOP_LASTS, Stale, Told,
+};
+
+use super::later::{SECOND, routine, version};
+use super::walk::{Patient, at, page};
+
+/// Somebody at this page who says that something on it fits.
+pub(super) fn fits(library: &Library, asked: Page) -> (Patient<'_>, Told) {
+    let mut patient = Patient::new(library);
+    let asked = patient.gets_to(asked);
+    let told = patient.presses(asked, Pressed::OneOrMore);
+    (patient, told)
+}
+
+fn stopped(library: &Library) -> Patient<'_> {
+    let (patient, told) = fits(library, Page::RightNow);
+    assert_eq!(told, Told::Stop(Outcome::Emergency));
+    patient
+}
+
+#[test]
+fn nothing_gets_round_an_emergency_for_a_day() {
+    let library = crate::library();
+    let before = Patient::new(&library).gets_to(Page::Suits);
+    let intents = [
+        Intent::Start,
+        Intent::Agree { dm_consent: true },
+        Intent::NotNow,
+        Intent::Press(Box::new(before.clone()), Pressed::Next),
+        Intent::Press(Box::new(before), Pressed::Cancel),
+        Intent::GoOn(Stale::Old),
+        Intent::Seen,
+        Intent::NotSeen,
+        Intent::LiftHold,
+        Intent::MyVersion(routine()),
+        Intent::NothingNew(routine()),
+        Intent::NotHealed(routine()),
+        Intent::SomethingNew,
+    ];
+    for intent in intents {
+        let mut patient = stopped(&library);
+        let kept = patient.member.clone();
+        patient.now = at(0) + STOP_LASTS - SECOND;
+        assert_eq!(
+            patient.wants(intent.clone()),
+            Told::Stop(Outcome::Emergency),
+            "{intent:?}"
+        );
+        assert_eq!(patient.member, kept, "{intent:?}");
+    }
+}
+
+#[test]
+fn a_day_after_a_stop_they_are_asked_whether_they_have_been_seen() {
+    let library = crate::library();
+    let mut patient = stopped(&library);
+    patient.now = at(0) + STOP_LASTS;
+    let agree = Intent::Agree { dm_consent: true };
+    for intent in [
+        Intent::Start,
+        agree,
+        Intent::LiftHold,
+        Intent::MyVersion(routine()),
+    ] {
+        assert_eq!(patient.wants(intent.clone()), Told::IfSeen, "{intent:?}");
+    }
+    let whole = Patient::new(&library).gets_to(Page::RightNow);
+    let whole = Intent::Press(Box::new(whole), Pressed::NoneOfThese);
+    assert_eq!(
+        patient.wants(whole),
+        Told::IfSeen,
+        "no older page gets round it"
+    );
+    assert_eq!(patient.wants(Intent::NotSeen), Told::StopStays);
+    assert_eq!(patient.wants(Intent::Start), Told::IfSeen, "it stays");
+    // Seen, and the rest is still asked.
+    let begun = page(patient.wants(Intent::Seen));
+    assert_eq!(
+        (begun.begun, begun.page()),
+        (Begun::AfterOk, Some(Page::Age))
+    );
+    let Told::Rolls(clearance) = patient.is_well(begun) else {
+        panic!("they may roll");
+    };
+    assert!(
+        clearance
+            .limits
+            .permit_no_more_than(&library.screening.after_ok)
+    );
+    assert_eq!(clearance.outcome, Outcome::Limits);
+}
+
+#[test]
+fn a_stop_outlives_another_version_and_ends_with_its_months() {
+    let library = crate::library();
+    let mut patient = stopped(&library);
+    patient.clearance().version += 1;
+    assert_eq!(patient.wants(Intent::Start), Told::Stop(Outcome::Emergency));
+    patient.now = at(0) + STOP_LASTS;
+    assert_eq!(patient.wants(Intent::Start), Told::IfSeen);
+    patient.now = patient.clearance().until;
+    assert_eq!(patient.wants(Intent::Start), Told::Consent);
+}
+
+#[test]
+fn forgetting_takes_a_stop_along() {
+    let library = crate::library();
+    let mut patient = stopped(&library);
+    assert_eq!(
+        patient.wants(Intent::Forget),
+        Told::Forgotten { was_known: true }
+    );
+    assert_eq!(patient.member, None);
+    assert_eq!(
+        patient.wants(Intent::Forget),
+        Told::Forgotten { was_known: false }
+    );
+    assert_eq!(patient.wants(Intent::Start), Told::Consent);
+}
+
+#[test]
+fn a_hold_is_stored_at_the_press_and_lifted_by_a_professional_s_word_alone() {
+    let library = crate::library();
+    let (mut patient, told) = fits(&library, Page::CheckFirst);
+    let Told::Waits(_, held) = told else {
+        panic!("a hold, not {told:?}");
+    };
+    assert_eq!(patient.outcome(), Some(Outcome::Hold));
+    assert_eq!(version(&mut patient, at(1)), Told::NoVersion(Outcome::Hold));
+    // From the card itself.
+    let next = page(patient.presses(*held, Pressed::SaidOk));
+    assert_eq!(next.page(), Some(Page::NotToday), "the rest is still asked");
+    assert_eq!(
+        patient.outcome(),
+        Some(Outcome::Hold),
+        "and it holds until then"
+    );
+    assert!(matches!(patient.is_well(next), Told::Rolls(_)));
+    // Weeks later, from the status: what is urgent is asked again too.
+    let (mut patient, _) = fits(&library, Page::CheckFirst);
+    patient.now = at(0) + TimeDelta::weeks(3);
+    let mut asked = page(patient.wants(Intent::LiftHold));
+    assert_eq!(asked.pages().collect::<Vec<_>>().len(), Page::ALL.len() - 1);
+    asked = page(patient.presses(asked, Pressed::Aged(Age::Adult)));
+    assert_eq!(asked.page(), Some(Page::RightNow));
+    let Told::Rolls(clearance) = patient.is_well(asked) else {
+        panic!("they may roll");
+    };
+    assert!(
+        clearance
+            .limits
+            .permit_no_more_than(&library.screening.after_ok)
+    );
+}
+
+#[test]
+fn an_area_that_is_not_named_is_a_hold_with_a_way_back() {
+    let library = crate::library();
+    let mut patient = Patient::new(&library);
+    let areas = patient.gets_to(Page::Areas);
+    let opened = page(patient.presses(areas, Pressed::OneOrMore));
+    assert_eq!(patient.member, None, "not before they go on without one");
+    let Told::Waits(clearance, held) = patient.presses(opened.clone(), Pressed::Next) else {
+        panic!("a hold");
+    };
+    assert_eq!(clearance.outcome, Outcome::Hold);
+    assert_eq!(
+        page(patient.presses((*held).clone(), Pressed::Back)),
+        opened
+    );
+    let suits = page(patient.presses(*held, Pressed::SaidOk));
+    let Told::Rolls(clearance) = patient.is_well(suits) else {
+        panic!("they may roll");
+    };
+    assert!(
+        clearance
+            .limits
+            .permit_no_more_than(&library.screening.after_ok)
+    );
+}
+
+#[test]
+fn not_today_ends_by_itself() {
+    let library = crate::library();
+    let (mut patient, _) = fits(&library, Page::NotToday);
+    assert_eq!(
+        version(&mut patient, at(0) + NOT_TODAY_LASTS - SECOND),
+        Told::NoVersion(Outcome::NotToday)
+    );
+    assert_eq!(
+        version(&mut patient, at(0) + NOT_TODAY_LASTS),
+        Told::NeedsCheck
+    );
+}
