@@ -33,35 +33,35 @@ struct Asked<'a> {
     token: &'a str,
     user: &'a User,
     spoken: Vec<Language>,
-    place: Place,
+    spot: Spot,
 }
 
 /// Where the answer can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Spot {
     /// Beside a command, for the asker alone.
     Beside,
     /// In the direct messages with us, beside a command.
     BesideDirect,
     /// In place of a message that is the presser's own.
-    InPlace,
+    Instead,
     /// The same in the direct messages with us.
-    InPlaceDirect,
+    InsteadDirect,
 }
 
 /// Answers a command about the one who uses it.
 pub(super) async fn reply(ctx: Context<'_>, intent: Intent) -> Result<(), Undelivered> {
     let asked: &CommandInteraction = ctx.interaction;
-    let place = match asked.context {
-        Some(InteractionContext::BotDm) => Place::BesideDirect,
-        _ => Place::Beside,
+    let spot = match asked.context {
+        Some(InteractionContext::BotDm) => Spot::BesideDirect,
+        _ => Spot::Beside,
     };
     let asked = Asked {
         id: asked.id,
         token: &asked.token,
         user: &asked.user,
         spoken: spoken(&asked.locale, asked.guild_locale.as_deref()).collect(),
-        place,
+        spot,
     };
     asked.answer(ctx.data(), Request::Intent(intent)).await
 }
@@ -73,17 +73,17 @@ pub(super) async fn reply_to_press(
     request: Request,
 ) -> Result<(), Undelivered> {
     let is_own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
-    let place = match (is_own, pressed.context) {
-        (true, _) => Place::InPlace,
-        (false, Some(InteractionContext::BotDm)) => Place::InPlaceDirect,
-        (false, _) => Place::Beside,
+    let spot = match (is_own, pressed.context) {
+        (true, _) => Spot::Instead,
+        (false, Some(InteractionContext::BotDm)) => Spot::InsteadDirect,
+        (false, _) => Spot::Beside,
     };
     let asked = Asked {
         id: pressed.id,
         token: &pressed.token,
         user: &pressed.user,
         spoken: spoken(&pressed.locale, pressed.guild_locale.as_deref()).collect(),
-        place,
+        spot,
     };
     asked.answer(house, request).await
 }
@@ -100,7 +100,7 @@ impl Asked<'_> {
         let user = UserId::new(self.user.id.get());
         let (all, spoken) = (house.lookups(), self.spoken.clone());
         let card = house.turns.ask(all, spoken, user, request).await;
-        let is_direct = matches!(self.place, Place::BesideDirect | Place::InPlaceDirect);
+        let is_direct = matches!(self.spot, Spot::BesideDirect | Spot::InsteadDirect);
         match card.asks() && begins && !is_direct {
             true => self.send_direct(house, lookup, card).await,
             false => self.show(house, &card).await,
@@ -110,11 +110,11 @@ impl Asked<'_> {
     /// Shows it here.
     async fn show(&self, house: &House, card: &PrivateCard) -> Result<(), Undelivered> {
         let message = message(card.for_its_owner(), None);
-        let response = match self.place {
-            Place::Beside => CreateInteractionResponse::Message(message.ephemeral(true)),
+        let response = match self.spot {
+            Spot::Beside => CreateInteractionResponse::Message(message.ephemeral(true)),
             // It stays there, so that it can be gone on with tomorrow.
-            Place::BesideDirect => CreateInteractionResponse::Message(message),
-            Place::InPlace | Place::InPlaceDirect => {
+            Spot::BesideDirect => CreateInteractionResponse::Message(message),
+            Spot::Instead | Spot::InsteadDirect => {
                 CreateInteractionResponse::UpdateMessage(message)
             }
         };
@@ -129,8 +129,8 @@ impl Asked<'_> {
         card: PrivateCard,
     ) -> Result<(), Undelivered> {
         // Two requests may take longer than the three seconds that Discord waits.
-        let promise = match self.place {
-            Place::InPlace => CreateInteractionResponse::Acknowledge,
+        let promise = match self.spot {
+            Spot::Instead => CreateInteractionResponse::Acknowledge,
             _ => CreateInteractionResponse::Defer(
                 CreateInteractionResponseMessage::new().ephemeral(true),
             ),

@@ -15,103 +15,120 @@ pub(super) const COMMAND_CHARS_MAX: usize = 100;
 /// The longest label on a button, in characters (Discord docs, components/reference).
 pub(super) const BUTTON_CHARS_MAX: usize = 80;
 
+/// Texts in empty menus.
+const PLACEHOLDERS: &[Word] = &[
+    Word::ToolsPick,
+    Word::LibraryPick,
+    Word::RelatedPick,
+    Word::NearestPick,
+    Word::NearbyPick,
+    Word::NotOnJointsPick,
+    Word::LearnPick,
+    Word::LearnPickOther,
+    Word::RoutinePick,
+    Word::RoutineTechniques,
+    Word::RoutineNearest,
+    Word::AreasPickRegions,
+    Word::AreasPickPlaces,
+    Word::SuitsPick,
+];
+
+/// Labels that do not stand in the table of buttons.
+const BUTTONS: &[Word] = &[
+    Word::RoutineAll,
+    Word::RoutineBack,
+    Word::LearnWhole,
+    Word::SourcesButton,
+];
+
+/// Headings of cards and of parts of them.
+const HEADINGS: &[Word] = &[
+    Word::TitleWithTool,
+    Word::ToolsTitle,
+    Word::RelatedTitle,
+    Word::LibraryTitle,
+    Word::LibraryTitleOf,
+    Word::LevelsTitle,
+    Word::TooPainfulTitle,
+    Word::HowLongTitle,
+    Word::RoutineListTitle,
+    Word::RoutineListHeading,
+    Word::RoutineLength,
+    Word::RoutineKit,
+    Word::RoutineMode,
+    Word::RoutinePositions,
+    Word::RoutineAreas,
+    Word::RoutineNote,
+    Word::RoutineStart,
+    Word::RoutineTimeline,
+    Word::FieldArea,
+    Word::FieldWays,
+    Word::FieldYourWay,
+    Word::FieldOtherWays,
+    Word::FieldStart,
+    Word::FieldSteps,
+    Word::FieldPace,
+    Word::FieldPressure,
+    Word::FieldStop,
+    Word::FieldHold,
+    Word::FieldKeepOff,
+    Word::FieldEasier,
+    Word::FieldHarder,
+    Word::FieldTooPainful,
+    Word::FieldMistakes,
+    Word::FieldSwap,
+    Word::FieldTime,
+    Word::LearnTitle,
+    Word::SourcesTitle,
+    Word::SourcesReview,
+    Word::SourcesMore,
+    Word::HelpTitle,
+    Word::HelpMember,
+    Word::HelpEmergency,
+    Word::HelpSafety,
+    Word::HelpHost,
+    Word::HelpManager,
+    Word::HelpPrivacy,
+    Word::HelpReview,
+    Word::ScreeningTitle,
+    Word::ScreeningKeeps,
+    Word::ScreeningDms,
+    Word::AgeTitle,
+    Word::OutcomeUntil,
+    Word::OutcomeNext,
+    Word::HoldWords,
+    Word::LimitsAreas,
+    Word::LimitsPositions,
+    Word::LimitsTools,
+    Word::LimitsGentle,
+    Word::LimitsNotes,
+    Word::StatusTitle,
+    Word::StatusAdult,
+    Word::StatusDms,
+    Word::StatusChange,
+    Word::VersionTitle,
+    Word::VersionLeftOut,
+    Word::VersionMoves,
+    Word::NewsTitle,
+    Word::HealingTitle,
+    Word::PrivacyTitle,
+    Word::PrivacyCheck,
+    Word::PrivacyWho,
+    Word::PrivacyHalf,
+    Word::PrivacyGone,
+    Word::PrivacyOthers,
+    Word::PrivacyReads,
+];
+
 /// How many characters a word may have where it stands.
 pub(super) fn chars_max_of(word: Word) -> usize {
-    match word {
-        Word::ToolsPick
-        | Word::LibraryPick
-        | Word::RelatedPick
-        | Word::NearestPick
-        | Word::NearbyPick
-        | Word::NotOnJointsPick
-        | Word::LearnPick
-        | Word::LearnPickOther
-        | Word::RoutinePick
-        | Word::RoutineTechniques
-        | Word::RoutineNearest
-        | Word::AreasPickRegions
-        | Word::AreasPickPlaces
-        | Word::SuitsPick => PLACEHOLDER_CHARS_MAX,
-        Word::RoutineAll | Word::RoutineBack | Word::LearnWhole | Word::SourcesButton => {
-            BUTTON_CHARS_MAX
-        }
-        Word::TitleWithTool
-        | Word::ToolsTitle
-        | Word::RelatedTitle
-        | Word::LibraryTitle
-        | Word::LibraryTitleOf
-        | Word::LevelsTitle
-        | Word::TooPainfulTitle
-        | Word::HowLongTitle
-        | Word::RoutineListTitle
-        | Word::RoutineListHeading
-        | Word::RoutineLength
-        | Word::RoutineKit
-        | Word::RoutineMode
-        | Word::RoutinePositions
-        | Word::RoutineAreas
-        | Word::RoutineNote
-        | Word::RoutineStart
-        | Word::RoutineTimeline
-        | Word::FieldArea
-        | Word::FieldWays
-        | Word::FieldYourWay
-        | Word::FieldOtherWays
-        | Word::FieldStart
-        | Word::FieldSteps
-        | Word::FieldPace
-        | Word::FieldPressure
-        | Word::FieldStop
-        | Word::FieldHold
-        | Word::FieldKeepOff
-        | Word::FieldEasier
-        | Word::FieldHarder
-        | Word::FieldTooPainful
-        | Word::FieldMistakes
-        | Word::FieldSwap
-        | Word::FieldTime
-        | Word::LearnTitle
-        | Word::SourcesTitle
-        | Word::SourcesReview
-        | Word::SourcesMore
-        | Word::HelpTitle
-        | Word::HelpMember
-        | Word::HelpEmergency
-        | Word::HelpSafety
-        | Word::HelpHost
-        | Word::HelpManager
-        | Word::HelpPrivacy
-        | Word::HelpReview
-        | Word::ScreeningTitle
-        | Word::ScreeningKeeps
-        | Word::ScreeningDms
-        | Word::AgeTitle
-        | Word::OutcomeUntil
-        | Word::OutcomeNext
-        | Word::HoldWords
-        | Word::LimitsAreas
-        | Word::LimitsPositions
-        | Word::LimitsTools
-        | Word::LimitsGentle
-        | Word::LimitsNotes
-        | Word::StatusTitle
-        | Word::StatusAdult
-        | Word::StatusDms
-        | Word::StatusChange
-        | Word::VersionTitle
-        | Word::VersionLeftOut
-        | Word::VersionMoves
-        | Word::NewsTitle
-        | Word::HealingTitle
-        | Word::PrivacyTitle
-        | Word::PrivacyCheck
-        | Word::PrivacyWho
-        | Word::PrivacyHalf
-        | Word::PrivacyGone
-        | Word::PrivacyOthers
-        | Word::PrivacyReads => HEADING_CHARS_MAX,
-        _ if word.key().starts_with("command.") => COMMAND_CHARS_MAX,
-        _ if word.key().starts_with("button.") => BUTTON_CHARS_MAX,
+    let table = word.key().split_once('.').map_or("", |(table, _)| table);
+    match table {
+        "command" => COMMAND_CHARS_MAX,
+        "button" => BUTTON_CHARS_MAX,
+        _ if PLACEHOLDERS.contains(&word) => PLACEHOLDER_CHARS_MAX,
+        _ if BUTTONS.contains(&word) => BUTTON_CHARS_MAX,
+        _ if HEADINGS.contains(&word) => HEADING_CHARS_MAX,
         _ => FIELD_CHARS_MAX,
     }
 }
