@@ -3,8 +3,9 @@
 //! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
 use super::{
-    Age, Begun, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
-    Pressed, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict, standing,
+    Age, Begun, Checked, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member,
+    Outcome, Pressed, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict,
+    standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -229,6 +230,9 @@ impl Asker<'_> {
 
     /// They filled in everything, and may roll within these limits.
     fn rolls(&self, library: &Library, filled_in: &Unfinished, limits: Limits) -> Decision {
+        if self.has_overtaken(library, filled_in) {
+            return Decision::tell(Told::Fresh(Stale::Old));
+        }
         let is_adult = filled_in.answers.age == Some(Age::Adult);
         let outcome = match limits.count() {
             true => Outcome::Limits,
@@ -255,6 +259,20 @@ impl Asker<'_> {
             filled_in.dm_consent,
             clearance,
         )
+    }
+
+    /// Whether a hold or "not today" was given since this check was begun, on other pages than its own: an
+    /// older page lifts no newer stop.
+    fn has_overtaken(&self, library: &Library, filled_in: &Unfinished) -> bool {
+        let said_ok = filled_in.answers.check_first == Some(Checked::SaidOk);
+        let stop = match self.standing(library) {
+            Standing::Held(stop) if !said_ok => stop,
+            Standing::NotToday(stop) => stop,
+            _ => return false,
+        };
+        // In whole seconds, as far as a page knows when it was begun.
+        let began_before = filled_in.started_at.timestamp() < stop.screened_at.timestamp();
+        began_before && !filled_in.taken_back
     }
 
     /// A clearance that begins now, without limits.

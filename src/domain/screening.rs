@@ -48,6 +48,8 @@ pub struct Statement {
     pub text: String,
     /// The item of the dossier.
     pub covers: String,
+    /// A list before this one that asks for the same: whoever said "none" to it is not asked again.
+    pub asked_in: Option<Page>,
 }
 
 /// A wish, and what it takes out.
@@ -184,6 +186,17 @@ impl Skipped {
 }
 
 impl Answers {
+    /// Whether "none" was said to a whole list. What a professional was asked about is not none.
+    fn said_none(&self, page: Page) -> bool {
+        match page {
+            Page::RightNow => self.right_now == Some(Said::None),
+            Page::CheckFirst => self.check_first == Some(Checked::None),
+            Page::NotToday => self.not_today == Some(Said::None),
+            Page::GoGentle => self.go_gentle == Some(Said::None),
+            Page::Age | Page::Areas | Page::Suits => false,
+        }
+    }
+
     /// Whether this page was answered.
     pub fn has(&self, page: Page) -> bool {
         match page {
@@ -267,6 +280,17 @@ enum Judged {
 }
 
 impl Questionnaire {
+    /// What somebody reads on a page: everything on the list but what they have said "none" to.
+    pub fn statements<'a>(
+        &'a self,
+        page: Page,
+        answers: &'a Answers,
+    ) -> impl Iterator<Item = &'a Statement> {
+        let list = self.lists.get(&page);
+        let items = list.into_iter().flat_map(|it| &it.items);
+        items.filter(|it| !it.asked_in.is_some_and(|page| answers.said_none(page)))
+    }
+
     /// What the answers come to: the strictest stop of all that was answered, else the first page that
     /// was not, else everything that is off together (dossier 3.1).
     pub fn verdict(&self, regions: &BTreeMap<RegionId, Region>, answers: &Answers) -> Verdict {

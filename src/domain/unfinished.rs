@@ -27,6 +27,9 @@ pub struct Unfinished {
     pub answers: Answers,
     /// What is picked on the page that is being asked, and not taken yet.
     pub picked: Picked,
+    /// Whether it came to a hold or to "not today" before, and they went back from there. Then what was
+    /// kept at that press is theirs to replace.
+    pub taken_back: bool,
 }
 
 /// Why a screening was begun.
@@ -112,6 +115,7 @@ impl Unfinished {
             dm_consent,
             answers,
             picked: Picked::default(),
+            taken_back: false,
         }
     }
 
@@ -213,6 +217,10 @@ impl Unfinished {
             return Some(());
         }
         let page = self.page_before()?;
+        if self.waits_at(page) {
+            self.taken_back = true;
+            self.ask_everything(Begun::Whole);
+        }
         self.picked = Picked::default();
         let answers = &mut self.answers;
         match page {
@@ -235,9 +243,7 @@ impl Unfinished {
     /// The one hold that stands here is lifted: the list of what a professional has to be asked about, or
     /// a reason to skip an area that was not named. The general limits take its place.
     fn lift_hold(&mut self) -> Option<()> {
-        let unnamed = |it: &Skipped| it.said == Said::OneOrMore && it.names_nothing();
-        let is_unnamed = self.answers.areas.as_ref().is_some_and(unnamed);
-        let is_held = self.answers.check_first == Some(Checked::OneOrMore);
+        let (is_unnamed, is_held) = (self.waits_at(Page::Areas), self.waits_at(Page::CheckFirst));
         if !is_unnamed && !is_held {
             return None;
         }
@@ -245,7 +251,33 @@ impl Unfinished {
             self.answers.areas = Some(nothing_to_skip());
         }
         self.answers.check_first = Some(Checked::SaidOk);
+        self.ask_everything(Begun::AfterOk);
         Some(())
+    }
+
+    /// Whether this page has come to a hold or to "not today".
+    fn waits_at(&self, page: Page) -> bool {
+        let answers = &self.answers;
+        match page {
+            Page::CheckFirst => answers.check_first == Some(Checked::OneOrMore),
+            Page::NotToday => answers.not_today == Some(Said::OneOrMore),
+            Page::Areas => {
+                let unnamed = |it: &Skipped| it.said == Said::OneOrMore && it.names_nothing();
+                answers.areas.as_ref().is_some_and(unnamed)
+            }
+            Page::Age | Page::RightNow | Page::GoGentle | Page::Suits => false,
+        }
+    }
+
+    /// Where only some lists were asked, the others are too from here on: the limits that they stood for
+    /// went when the stop took their place.
+    fn ask_everything(&mut self, begun: Begun) {
+        if self.begun == Begun::Lists {
+            self.begun = begun;
+            self.answers.go_gentle = None;
+            self.answers.areas = None;
+            self.answers.suits = None;
+        }
     }
 }
 

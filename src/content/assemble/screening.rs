@@ -12,6 +12,12 @@ use crate::domain::{
     Statements, ToolId, Wish,
 };
 
+/// The list of that name.
+fn page(name: &str) -> Option<Page> {
+    let found = PAGES.iter().find(|(it, _)| *it == name);
+    found.map(|(_, page)| *page)
+}
+
 impl Needs<'_, schema::Screening> {
     pub(super) fn questionnaire(&mut self) -> Questionnaire {
         let it = &self.sheet.value;
@@ -22,6 +28,7 @@ impl Needs<'_, schema::Screening> {
             let statement = Statement {
                 text: self.take(line, "text", &wish.text),
                 covers: self.take(line, "covers", &wish.covers),
+                asked_in: None,
             };
             Wish {
                 label: self.take(line, "label", &wish.label),
@@ -55,13 +62,14 @@ impl Needs<'_, schema::Screening> {
                 Statement {
                     text: self.take(line, "text", &item.text),
                     covers: self.take(line, "covers", &item.covers),
+                    // Another name is for `screening-lists` to say.
+                    asked_in: item.asked_in.as_ref().and_then(|it| page(it.get_ref())),
                 }
             });
             let items = items.collect();
             let heading = self.take(line, "heading", &it.heading);
-            let page = PAGES.iter().find(|(name, _)| *name == id);
             // Another id is for `screening-lists` to say.
-            lists.extend(page.map(|(_, page)| (*page, Statements { heading, items })));
+            lists.extend(page(&id).map(|page| (page, Statements { heading, items })));
         }
         lists
     }

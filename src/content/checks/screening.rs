@@ -3,7 +3,7 @@
 
 use toml::Spanned;
 
-use super::super::schema::{Draft, Field, Off};
+use super::super::schema::{self, Draft, Field, Off};
 use super::super::sheet::Sheet;
 use super::spread::spread;
 use super::{Check, Findings, Said, each};
@@ -147,6 +147,33 @@ fn lists(draft: &Draft, found: &mut Findings<'_>) {
         if list.get_ref().items.is_empty() {
             let right = "Add `[[lists.items]]` tables.";
             found.at(sheet, list, "this list has no statement".to_owned(), right);
+        }
+    }
+    asked_before(sheet, found);
+}
+
+/// Which statements may be left out where another list was answered with "none": those about areas that
+/// the other list asks for in the same breadth. Read beside each other, item by item.
+const ASKED_IN: &[(&str, &[&str])] = &[
+    ("check_first", &["O1", "O4", "O5", "SK3", "CA1", "F1"]),
+    ("go_gentle", &["N3", "B4", "CA2", "CA3", "J1", "O3", "N2"]),
+];
+
+fn asked_before(sheet: &Sheet<schema::Screening>, found: &mut Findings<'_>) {
+    for list in sheet.value.lists.iter().map(Spanned::get_ref) {
+        let id = list.id.as_ref().map(|it| it.get_ref().as_str());
+        for item in list.items.iter().map(Spanned::get_ref) {
+            let (Some(before), Some(covers)) = (&item.asked_in, &item.covers) else {
+                continue;
+            };
+            let may = ASKED_IN.iter().find(|(name, _)| name == before.get_ref());
+            let may = may.is_some_and(|(_, items)| items.contains(&covers.get_ref().as_str()));
+            if id != Some("areas") || !may {
+                let (covers, before) = (covers.get_ref(), before);
+                let says = format!("{covers} is not asked whole in `{}`", before.get_ref());
+                let right = "Take `asked_in` out: whoever it fits must be asked.";
+                found.at(sheet, before, says, right);
+            }
         }
     }
 }

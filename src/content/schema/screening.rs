@@ -32,6 +32,7 @@ pub(in crate::content) struct List {
 pub(in crate::content) struct Item {
     pub(in crate::content) text: Field<String>,
     pub(in crate::content) covers: Field<String>,
+    pub(in crate::content) asked_in: Field<String>,
 }
 
 /// What is off. Every field may be left out.

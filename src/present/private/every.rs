@@ -119,6 +119,9 @@ fn pages(library: &Library) -> Vec<(String, Told)> {
         at(library, Begun::AfterOk, Page::NotToday),
     ));
     let mut opened = at(library, Begun::Whole, Page::Areas);
+    // What was said "none" to is not asked again: here nothing was.
+    opened.answers.check_first = Some(Checked::SaidOk);
+    opened.answers.go_gentle = Some(Said::OneOrMore);
     opened.picked.one_or_more = true;
     all.push(page("areas with nothing picked", opened.clone()));
     opened.picked = everything(library);

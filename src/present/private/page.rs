@@ -1,7 +1,7 @@
 //! The pages of the questionnaire: one list each, and buttons that never say which line fits.
 
 use super::{Action, Desk, PrivatePress};
-use crate::domain::{Age, Begun, Page, Picked, Statement, Unfinished, Wish, Word};
+use crate::domain::{Age, Begun, Page, Picked, Unfinished, Wish, Word};
 use crate::present::{Button, Card, Choice, Menu, Picks, Press, Row};
 
 impl Desk<'_> {
@@ -80,17 +80,18 @@ impl Desk<'_> {
                 self.none_or_more(unfinished, more),
                 self.ways_out(unfinished),
             ],
-            ..self.statements(page)
+            ..self.statements(page, unfinished)
         }
     }
 
-    fn statements(&self, page: Page) -> Card {
-        let list = self.library.screening.lists.get(&page);
-        let items = list.map_or(&[][..], |it| &it.items);
-        let line = |it: &Statement| format!("• {}", it.text);
+    fn statements(&self, page: Page, unfinished: &Unfinished) -> Card {
+        let screening = &self.library.screening;
+        let list = screening.lists.get(&page);
+        let items = screening.statements(page, &unfinished.answers);
+        let lines = items.map(|it| format!("• {}", it.text));
         Card {
             title: list.map_or_else(String::new, |it| it.heading.clone()),
-            text: items.iter().map(line).collect::<Vec<_>>().join("\n"),
+            text: lines.collect::<Vec<_>>().join("\n"),
             ..Card::default()
         }
     }
@@ -122,7 +123,7 @@ impl Desk<'_> {
 
     /// The list of reasons, and menus for where.
     fn areas(&self, unfinished: &Unfinished) -> Card {
-        let mut card = self.statements(Page::Areas);
+        let mut card = self.statements(Page::Areas, unfinished);
         let picked = &unfinished.picked;
         let how = self.word(Word::AreasHow);
         card.text = match *picked == Picked::default() {

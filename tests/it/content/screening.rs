@@ -51,6 +51,18 @@ const BREAKS: &[(&str, &str, &str, &str)] = &[
         "positions = [\"kneel\"]",
     ),
     ("missing-field", "version = 1\n", "", ""),
+    (
+        "screening-lists",
+        "covers = \"SK1\"\n",
+        "asked_in = \"go_gentle\"\ncovers = \"SK1\"\n",
+        "covers = \"SK1\"",
+    ),
+    (
+        "screening-lists",
+        "covers = \"T1\"\n",
+        "asked_in = \"right_now\"\ncovers = \"T1\"\n",
+        "covers = \"T1\"",
+    ),
 ];
 
 #[test]

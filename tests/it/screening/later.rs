@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use unknot::domain::{
-    Age, Begun, HEALING_ASKED_AFTER, Intent, Library, NEWS_ASKED_AFTER, Outcome, Page, Pressed,
-    REPEATED_AFTER, RegionId, RoutineId, Stale, Timestamp, Told,
+    Age, Answers, Begun, Checked, HEALING_ASKED_AFTER, Intent, Library, NEWS_ASKED_AFTER, Outcome,
+    Page, Pressed, REPEATED_AFTER, RegionId, RoutineId, Said, Stale, Timestamp, Told,
 };
 
 use super::stops::fits;
@@ -23,7 +23,7 @@ fn clear(library: &Library) -> Patient<'_> {
 }
 
 /// Somebody who skips the calf.
-fn skipping(library: &Library) -> Patient<'_> {
+pub(super) fn skipping(library: &Library) -> Patient<'_> {
     let mut patient = Patient::new(library);
     let areas = patient.gets_to(Page::Areas);
     let calf = Pressed::Regions([RegionId::new("calf")].into());
@@ -37,6 +37,29 @@ fn skipping(library: &Library) -> Patient<'_> {
 pub(super) fn version(patient: &mut Patient<'_>, now: Timestamp) -> Told {
     patient.now = now;
     patient.wants(Intent::MyVersion(routine()))
+}
+
+#[test]
+fn an_area_is_asked_for_unless_none_was_said_to_the_same() {
+    let library = crate::library();
+    let shown = |change: &dyn Fn(&mut Answers)| {
+        let mut answers = Patient::new(&library).gets_to(Page::Areas).answers;
+        change(&mut answers);
+        let statements = library.screening.statements(Page::Areas, &answers);
+        let covers = statements.map(|it| it.covers.as_str());
+        covers.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(shown(&|_| {}), "SK1 SK2 SK4 SK5 N1");
+    let gentle = shown(&|it| it.go_gentle = Some(Said::OneOrMore));
+    assert_eq!(gentle, "SK1 SK2 SK4 SK5 N1 N3 B4 CA2 CA3 J1 O3 N2");
+    let said_ok = shown(&|it| it.check_first = Some(Checked::SaidOk));
+    assert_eq!(said_ok, "SK1 SK2 SK4 SK5 N1 O1 O4 O5 SK3 CA1 F1");
+    let nothing_said = shown(&|it| *it = Answers::default());
+    assert_eq!(
+        nothing_said.split(' ').count(),
+        18,
+        "whoever skipped a list is asked all of it"
+    );
 }
 
 #[test]

@@ -168,10 +168,12 @@ fn an_area_that_is_not_named_is_a_hold_with_a_way_back() {
         panic!("a hold");
     };
     assert_eq!(clearance.outcome, Outcome::Hold);
-    assert_eq!(
-        page(patient.presses((*held).clone(), Pressed::Back)),
-        opened
-    );
+    let back = page(patient.presses((*held).clone(), Pressed::Back));
+    let opened = unknot::domain::Unfinished {
+        taken_back: true,
+        ..opened
+    };
+    assert_eq!(back, opened);
     let suits = page(patient.presses(*held, Pressed::SaidOk));
     let Told::Rolls(clearance) = patient.is_well(suits) else {
         panic!("they may roll");
@@ -195,4 +197,76 @@ fn not_today_ends_by_itself() {
         version(&mut patient, at(0) + NOT_TODAY_LASTS),
         Told::NeedsCheck
     );
+}
+
+/// The last page of a check that began when nothing was wrong.
+fn nearly_done(library: &Library) -> unknot::domain::Unfinished {
+    Patient::new(library).gets_to(Page::Suits)
+}
+
+#[test]
+fn an_older_page_lifts_no_newer_hold_and_no_newer_not_today() {
+    let library = crate::library();
+    for asked in [Page::CheckFirst, Page::NotToday] {
+        let older = nearly_done(&library);
+        // Another check, begun a second later, comes to a stop.
+        let mut patient = Patient::new(&library);
+        patient.now = at(1);
+        let newer = patient.gets_to(asked);
+        patient.presses(newer, Pressed::OneOrMore);
+        let kept = patient.outcome();
+        patient.now = at(2);
+        let told = patient.presses(older, Pressed::Next);
+        assert_eq!(told, Told::Fresh(Stale::Old), "{asked:?}");
+        assert_eq!(patient.outcome(), kept);
+        // A check that is begun afterwards is about how they are now.
+        let first = patient.begins();
+        assert!(matches!(patient.is_well(first), Told::Rolls(_)));
+    }
+}
+
+#[test]
+fn going_back_from_a_hold_or_not_today_takes_it_back() {
+    let library = crate::library();
+    for asked in [Page::CheckFirst, Page::NotToday] {
+        let mut patient = Patient::new(&library);
+        let asked = patient.gets_to(asked);
+        patient.now = at(60);
+        let Told::Waits(_, waits) = patient.presses(asked.clone(), Pressed::OneOrMore) else {
+            panic!("it waits");
+        };
+        let back = page(patient.presses(*waits, Pressed::Back));
+        assert_eq!(back.page(), asked.page());
+        assert!(matches!(patient.is_well(back), Told::Rolls(_)));
+        assert_eq!(patient.outcome(), Some(Outcome::Clear));
+    }
+}
+
+#[test]
+fn a_stop_among_the_repeated_lists_leads_to_all_of_them() {
+    let library = crate::library();
+    let mut patient = super::later::skipping(&library);
+    let lists = page(version(
+        &mut patient,
+        at(0) + unknot::domain::REPEATED_AFTER,
+    ));
+    let lists = page(patient.presses(lists, Pressed::NoneOfThese));
+    let Told::Waits(_, held) = patient.presses(lists, Pressed::OneOrMore) else {
+        panic!("a hold");
+    };
+    for pressed in [Pressed::SaidOk, Pressed::Back] {
+        let mut patient = Patient {
+            member: patient.member.clone(),
+            ..Patient::new(&library)
+        };
+        patient.now = at(0) + unknot::domain::REPEATED_AFTER + SECOND;
+        let next = page(patient.presses((*held).clone(), pressed.clone()));
+        assert_ne!(next.begun, Begun::Lists);
+        assert!(
+            !next.answers.has(Page::Areas),
+            "what was off has to be said again"
+        );
+        let told = patient.is_well(next);
+        assert!(matches!(told, Told::Rolls(_)), "{pressed:?}: {told:?}");
+    }
 }

@@ -191,7 +191,7 @@ fn every_page_comes_back_from_every_button_it_can_have() {
         }
     }
     assert_eq!(asked.len(), Page::ALL.len(), "every page is reached");
-    insta::assert_snapshot!(format!("{pages} pages, {buttons} buttons"), @"2795 pages, 13363 buttons");
+    insta::assert_snapshot!(format!("{pages} pages, {buttons} buttons"), @"9031 pages, 43259 buttons");
 }
 
 #[test]
@@ -240,7 +240,9 @@ fn back_leads_all_the_way_to_the_start_and_nothing_is_answered_any_more() {
             assert_ne!(before, back, "it gets somewhere");
             back = before;
         }
-        let first = Unfinished::begin(Begun::Whole, &library.screening, at(0), true, true);
+        let mut first = Unfinished::begin(Begun::Whole, &library.screening, at(0), true, true);
+        // That they have been at a stop is not an answer.
+        first.taken_back = back.taken_back;
         assert_eq!(back, first);
     }
 }
