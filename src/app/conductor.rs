@@ -30,7 +30,7 @@ pub struct Conductor {
 }
 
 /// Where turns are asked for.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Turns {
     queue: mpsc::Sender<Turn>,
 }

@@ -3,6 +3,7 @@
 //! Nothing here takes a card of a room, and no private card goes to one. Nobody gets a direct message
 //! who has not just asked for it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude::{
@@ -98,8 +99,8 @@ impl Asked<'_> {
             Request::Signed { .. } | Request::Intent(Intent::Agree { .. })
         );
         let user = UserId::new(self.user.id.get());
-        let (all, spoken) = (house.lookups(), self.spoken.clone());
-        let card = house.turns.ask(all, spoken, user, request).await;
+        let (same, spoken) = (Arc::clone(&lookups), self.spoken.clone());
+        let card = house.turns.ask(same, spoken, user, request).await;
         let is_direct = matches!(self.spot, Spot::BesideDirect | Spot::InsteadDirect);
         match card.asks() && begins && !is_direct {
             true => self.send_direct(house, lookup, card).await,
