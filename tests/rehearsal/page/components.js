@@ -24,7 +24,29 @@ const BUTTON_STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger",
 /** All components of a message, or nothing. */
 export function drawComponents(message, handlers) {
   if (!message.components?.length) return null;
-  return h("div", { class: "components" }, message.components.map((component) => drawComponent(component, message, handlers)));
+  const drawn = h("div", { class: "components" }, message.components.map((component) => drawComponent(component, message, handlers)));
+  drawn.addEventListener("click", holdBack, { capture: true });
+  return drawn;
+}
+
+/** What is ticked and not sent yet would be lost to a button, so the first such press only says so. */
+function holdBack(event) {
+  if (!event.target.closest("button[data-custom-id]")) return;
+  const unsent = [...this.querySelectorAll(".select")].filter((menu) => menu.tellUnsent?.());
+  if (unsent.length > 0) event.stopPropagation();
+}
+
+/** Takes over from the controls before these what is ticked and not sent yet, where the same can be ticked. */
+export function keepUnsent(before, now) {
+  const menus = (each) => [...each.querySelectorAll(".picks")].map((menu) => [...menu.querySelectorAll("input")]);
+  const values = (boxes) => boxes.map((box) => box.value).join("\n");
+  const earlier = menus(before);
+  for (const boxes of menus(now)) {
+    const same = earlier.find((old) => values(old) === values(boxes));
+    if (!same || same.every((box) => box.checked === box.defaultChecked)) continue;
+    boxes.forEach((box, at) => { box.checked = same[at].checked; });
+    boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+  }
 }
 
 function drawComponent(component, message, handlers) {
@@ -66,7 +88,7 @@ export function showPresses(article, message) {
     if (waiting) control.setAttribute("aria-busy", "true");
     // Not `disabled`: that would throw the keyboard focus away.
     if (control.tagName === "BUTTON") waiting ? control.setAttribute("aria-disabled", "true") : control.removeAttribute("aria-disabled");
-    if (ended && control.tagName === "SELECT" && !control.multiple) toDefaults(control);
+    if (ended && control.tagName === "SELECT") toDefaults(control);
   }
   for (const line of article.querySelectorAll("[data-failures-of]")) {
     const failed = line.dataset.failuresOf.split("\n").map((id) => pressState(message.id, id)).filter((state) => state?.state === "failed");
@@ -128,28 +150,60 @@ function defaultsOf(select) {
 const nameOfAnything = (id) => personById(id)?.name ?? roomById(id)?.name ?? roleName(id) ?? userName(id) ?? id;
 
 function drawSelect(select, message, handlers) {
-  const min = select.min_values ?? 1;
-  const max = select.max_values ?? 1;
-  const many = max > 1 || min === 0;
   const defaults = defaultsOf(select);
   const choices = choicesOf(select, roomById(message.channel_id));
   for (const id of defaults) if (!choices.some((each) => each.value === id)) choices.push({ value: id, label: nameOfAnything(id) });
   const id = `select-${message.id}-${select.custom_id}`;
   const label = select.placeholder || "Choose";
-  const element = h("select", {
-    id, multiple: many, size: many ? Math.min(Math.max(choices.length, 2), 8) : undefined, disabled: select.disabled,
-    "data-custom-id": select.custom_id, "data-key": select.custom_id,
-  }, !many && h("option", { value: "", disabled: true, selected: defaults.length === 0 }, "Choose…"),
-  choices.map((each) => h("option", { value: each.value, selected: defaults.includes(each.value) },
-    each.description ? `${each.label} — ${each.description}` : each.label)));
   const send = (values) => handlers.select(message.id, select.custom_id, values);
-  const box = h("div", { class: "select" }, h("label", { for: id }, label), element);
-  if (many) box.append(sendRow(element, min, max, send, select));
-  else {
-    element.addEventListener("change", () => send([element.value]));
-    element.addEventListener("keydown", openInsteadOfChoosing);
-  }
+  const [min, max] = [select.min_values ?? 1, select.max_values ?? 1];
+  const isMany = max > 1 || min === 0;
+  const box = h("div", { class: "select" },
+    isMany ? h("p", { class: "select-label", id: `${id}-label` }, label) : h("label", { class: "select-label", for: id }, label),
+    !isMany && drawOne(select, { id, choices, defaults, send }));
+  if (isMany) fillMany(box, select, { id, choices, defaults, min, max, send });
   return box;
+}
+
+/** A menu of which one is chosen, and is sent with that. */
+function drawOne(select, { id, choices, defaults, send }) {
+  const element = h("select", { id, disabled: select.disabled, "data-custom-id": select.custom_id, "data-key": select.custom_id },
+    h("option", { value: "", disabled: true, selected: defaults.length === 0 }, "Choose…"),
+    choices.map((each) => h("option", { value: each.value, selected: defaults.includes(each.value) },
+      each.description ? `${each.label} — ${each.description}` : each.label)));
+  element.addEventListener("change", () => send([element.value]));
+  element.addEventListener("keydown", openInsteadOfChoosing);
+  return element;
+}
+
+/**
+ * A menu of which several are chosen: boxes to tick, and a button that sends them.
+ *
+ * A browser's own list of several lets go of the rest at an arrow key, and cuts long names off.
+ */
+function fillMany(box, select, { id, choices, defaults, min, max, send }) {
+  const boxes = choices.map((each) => h("input", {
+    type: "checkbox", value: each.value, checked: defaults.includes(each.value), disabled: select.disabled, "data-key": `${select.custom_id}/${each.value}`,
+  }));
+  const list = h("div", { class: "picks", role: "group", "aria-labelledby": `${id}-label`, "data-custom-id": select.custom_id },
+    choices.map((each, index) => h("label", { class: "pick" }, boxes[index],
+      h("span", { dir: "auto" }, each.label, each.description && h("span", { class: "pick-about" }, each.description)))));
+  walkWithArrows(list, boxes);
+  box.append(list, sendRow(box, boxes, { id, min, max, send, select }));
+}
+
+/** Up and Down go from box to box; for the Tab key all of them together are one stop, as a menu is. */
+function walkWithArrows(list, boxes) {
+  const stopAt = (box) => boxes.forEach((each) => { each.tabIndex = each === box ? 0 : -1; });
+  stopAt(boxes[0]);
+  list.addEventListener("focusin", (event) => { if (boxes.includes(event.target)) stopAt(event.target); });
+  list.addEventListener("keydown", (event) => {
+    const at = boxes.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: boxes.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    boxes[to]?.focus();
+  });
 }
 
 /** An arrow key on a closed menu would choose, and choosing sends: it opens the menu instead. */
@@ -164,33 +218,31 @@ function openInsteadOfChoosing(event) {
 }
 
 /** The Send button of a menu with several choices, which says how many it wants. */
-function sendRow(element, min, max, send, select) {
-  const noteId = `${element.id}-note`;
+function sendRow(box, boxes, { id, min, max, send, select }) {
+  const noteId = `${id}-note`;
   const note = h("p", { class: "select-note", id: noteId, role: "status" });
   const button = h("button", { type: "button", class: "button secondary", disabled: select.disabled, "aria-describedby": noteId, "data-key": `${select.custom_id}/send` }, "Send");
-  const chosen = () => [...element.selectedOptions].map((option) => option.value);
+  const chosen = () => boxes.filter((each) => each.checked).map((each) => each.value);
   const fits = () => chosen().length >= min && chosen().length <= max;
   const wanted = min === max ? `${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
-  const say = () => { note.textContent = `${chosen().length} chosen, of ${wanted}`; note.classList.remove("failure"); };
+  const say = (text, isProblem) => { note.textContent = text; note.classList.toggle("failure", isProblem); };
+  const count = () => say(`${chosen().length} chosen, of ${wanted}`, false);
+  let isTold = false;
+  box.tellUnsent = () => {
+    if (isTold || boxes.every((each) => each.checked === each.defaultChecked)) return false;
+    isTold = true;
+    say("Not sent yet. Send it, or press again to go on without it.", true);
+    return true;
+  };
   button.addEventListener("click", () => {
-    if (fits()) return send(chosen());
-    note.textContent = `Please choose ${wanted}; ${chosen().length} ${chosen().length === 1 ? "is" : "are"} chosen.`;
-    note.classList.add("failure");
+    if (!fits()) return say(`Please choose ${wanted}; ${chosen().length} ${chosen().length === 1 ? "is" : "are"} chosen.`, true);
+    for (const each of boxes) each.defaultChecked = each.checked;
+    send(chosen());
   });
-  element.addEventListener("change", say);
-  element.addEventListener("mousedown", toggleWithoutModifier);
-  say();
+  box.addEventListener("change", () => {
+    isTold = false;
+    count();
+  });
+  count();
   return h("div", { class: "send-row" }, button, note);
-}
-
-/** A plain click adds to or takes from the choice; the browser's own way would drop what was chosen before. */
-function toggleWithoutModifier(event) {
-  const option = event.target;
-  if (option.tagName !== "OPTION" || option.disabled || this.disabled || event.button !== 0 || event.shiftKey) return;
-  event.preventDefault();
-  const top = this.scrollTop;
-  option.selected = !option.selected;
-  this.focus({ preventScroll: true });
-  this.scrollTop = top;
-  this.dispatchEvent(new Event("change", { bubbles: true }));
 }

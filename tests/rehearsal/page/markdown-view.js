@@ -55,7 +55,7 @@ function drawPart(part, about) {
     case "code":
       return h("code", {}, part.text);
     case "link":
-      return h("a", { href: part.url, target: "_blank", rel: "noopener noreferrer" }, drawParts(part.parts, about));
+      return drawLink(part, about);
     case "spoiler":
       return drawSpoiler(part, about);
     case "time":
@@ -72,6 +72,14 @@ function drawPart(part, about) {
     default:
       return h(TAGS[part.kind], {}, drawParts(part.parts, about));
   }
+}
+
+/** Discord's own address of a room that is here opens it, as in Discord; anything else opens beside the page. */
+function drawLink(part, about) {
+  const id = /^https:\/\/discord\.com\/channels\/(?:@me|\d+)\/(\d+)$/.exec(part.url)?.[1];
+  const room = id && roomById(id);
+  if (room) return h("a", { href: `#as=${world.me.id}&room=${room.id}` }, drawParts(part.parts, about));
+  return h("a", { href: part.url, target: "_blank", rel: "noopener noreferrer" }, drawParts(part.parts, about));
 }
 
 function drawMention(part, about) {

@@ -2,7 +2,7 @@
 // It keeps nothing: a part is drawn again only where the message's own data changed.
 
 import { localAddress } from "./api.js";
-import { drawComponents, showPresses } from "./components.js";
+import { drawComponents, keepUnsent, showPresses } from "./components.js";
 import { avatar, h } from "./dom.js";
 import { drawEmbed, drawPicture, looseAttachments } from "./embed.js";
 import { markdown } from "./markdown-view.js";
@@ -64,6 +64,7 @@ export function updateMessage(article, message, handlers) {
     const old = article.parts.get(name);
     if (old?.key === key) continue;
     const node = draw(message, handlers) ?? h("div", { hidden: true });
+    if (old && name === "components") keepUnsent(old.node, node);
     if (old) old.node.replaceWith(node);
     else article.append(node);
     article.parts.set(name, { key, node });

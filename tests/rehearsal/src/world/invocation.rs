@@ -68,7 +68,7 @@ impl World {
         if let Some(resolved) = self.resolve_options(&list, &channel, person)? {
             data["resolved"] = resolved;
         }
-        let name = Some(command.definition.name.clone());
+        let name = Some(full_name(&data));
         Ok(self.start(
             &channel,
             Act {
@@ -357,4 +357,17 @@ fn check_values(component: &Value, values: &[String]) -> Result<(), Objection> {
         }
     }
     Ok(())
+}
+
+/// The name with its subcommands (Discord docs, resources/message, "Message Interaction Object").
+fn full_name(data: &Value) -> String {
+    let inner = |it: &Value| {
+        let first = it["options"].get(0)?;
+        matches!(first["type"].as_u64(), Some(1 | 2)).then(|| first.clone())
+    };
+    let path = std::iter::successors(Some(data.clone()), inner);
+    let names: Vec<String> = path
+        .filter_map(|it| it["name"].as_str().map(str::to_owned))
+        .collect();
+    names.join(" ")
 }
