@@ -53,13 +53,13 @@ async fn walk(library: &Library) {
     let key = Key::from_hex(&"5e".repeat(32)).unwrap();
     let data = DataFolder::open(&folder.path().join("data")).unwrap();
     let conductor = Conductor::new(data.store(Some(&key)).unwrap());
-    let (mut presses, mut turns, mut words) = (0, Vec::new(), 0);
+    let (mut presses, mut turns, mut words, mut marked) = (0, Vec::new(), 0, 0);
     for person in 1..=PEOPLE {
         let user = UserId::new(person);
         let mut card = conductor
             .turn(library, user, now(), Request::Intent(Intent::Start))
             .await;
-        (presses, words) = (0, words_on(card.for_its_owner()));
+        (presses, words, marked) = (0, words_on(card.for_its_owner()), 0);
         for label in TO_CLEAR {
             let request = request(&card, label);
             let started = Instant::now();
@@ -67,6 +67,7 @@ async fn walk(library: &Library) {
             turns.push(started.elapsed());
             presses += 1;
             words += words_on(card.for_its_owner());
+            marked += marked_on(card.for_its_owner());
         }
         assert!(
             card.for_its_owner()
@@ -81,6 +82,9 @@ async fn walk(library: &Library) {
     println!("| words on those pages | {words} |");
     let seconds = words * 60 / WORDS_A_MINUTE;
     println!("| seconds to read all of them at {WORDS_A_MINUTE} words a minute | {seconds} |");
+    let skimmed = marked * 60 / WORDS_A_MINUTE;
+    println!("| words in bold and in titles | {marked} |");
+    println!("| seconds to skim those alone | {skimmed} |");
     println!(
         "| a turn, database on disk: p50 / p99, ms | {} / {} |",
         at(50),
@@ -115,6 +119,13 @@ fn words_on(card: &Card) -> usize {
     let fields = card.fields.iter().flat_map(|it| [&it.name, &it.text]);
     let texts = [&card.title, &card.text].into_iter().chain(fields);
     texts.map(|it| it.split_whitespace().count()).sum()
+}
+
+/// Words that the eye is led to: titles, and what is in bold.
+fn marked_on(card: &Card) -> usize {
+    let bold = card.text.split("**").skip(1).step_by(2);
+    let marked = bold.chain([card.title.as_str()]);
+    marked.map(|it| it.split_whitespace().count()).sum()
 }
 
 /// Judges every sheet: all lists with holes, no area, each alone, every wish in every combination.

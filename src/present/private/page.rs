@@ -147,7 +147,8 @@ impl Desk<'_> {
         let places = picked.places.iter();
         let places = places.filter_map(|id| self.library.screening.places.get(id));
         let names = regions.map(|it| it.name.as_str());
-        let names: Vec<&str> = names.chain(places.map(|it| it.name.as_str())).collect();
+        let mut names: Vec<&str> = names.chain(places.map(|it| it.name.as_str())).collect();
+        names.sort_unstable();
         match names.as_slice() {
             [] => self.word(Word::AreasUnnamed),
             names => {
