@@ -189,8 +189,10 @@ fn outcomes(library: &Library) -> Vec<(String, Told)> {
 }
 
 fn statuses(library: &Library) -> Vec<(String, Told)> {
+    // Both agreed to and grown up, or neither.
     let status = |outcome, limits, dm_consent, hours| {
-        let clearance = clearance(library, outcome, limits);
+        let mut clearance = clearance(library, outcome, limits);
+        clearance.adult = dm_consent;
         Told::Status {
             now: clearance.screened_at + chrono::TimeDelta::hours(hours),
             member: Some(Member {

@@ -1,6 +1,6 @@
 //! Everything a member can read of the screening, word for word.
 
-use unknot::domain::Library;
+use unknot::domain::{Library, Word};
 use unknot::present::Row;
 use unknot::present::limits::private_cards;
 
@@ -60,7 +60,7 @@ fn no_button_and_no_choice_says_why() {
 #[test]
 fn the_emergency_line_stands_first_and_alone_and_nothing_is_asked_after_it() {
     for library in crate::libraries().values() {
-        let line = library.words.get(unknot::domain::Word::Emergency);
+        let line = library.words.get(Word::Emergency);
         let cards = private_cards(library).into_iter();
         let mut emergencies = 0;
         for (name, card) in cards.filter(|(name, _)| name.ends_with("an emergency")) {
@@ -80,5 +80,41 @@ fn the_emergency_line_stands_first_and_alone_and_nothing_is_asked_after_it() {
             );
         }
         assert_eq!(emergencies, 2, "at the press, and in the status");
+    }
+}
+
+#[test]
+fn where_the_check_went_is_said_in_a_line() {
+    let libraries = crate::libraries();
+    let lines = libraries.values().map(|library| {
+        let sent = library
+            .words
+            .fill(Word::ScreeningSent, &[("where", "<link>")]);
+        format!("{sent}\n{}", library.words.get(Word::ScreeningHere))
+    });
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
+    I sent you a direct message: <link>
+    I could not send you a direct message: they may be closed to me. So I ask here. Only you see this.
+    Te envié un mensaje directo: <link>
+    No pude enviarte un mensaje directo: quizá los tienes cerrados para mí. Por eso te pregunto aquí. Solo tú ves esto.
+    ");
+}
+
+#[test]
+fn every_word_of_the_screening_stands_on_a_card_that_is_read_here() {
+    let library = crate::library();
+    let read = all(&library);
+    for word in Word::ALL {
+        let (table, _) = word.key().split_once('.').unwrap();
+        let is_line = [Word::ScreeningSent, Word::ScreeningHere].contains(word);
+        if ["screening", "privacy"].contains(&table) && !is_line {
+            // Up to its first gap, and what gaps are filled with differs.
+            let text = library.words.get(*word);
+            let mut parts = text
+                .split(['{', '}'])
+                .step_by(2)
+                .filter(|it| !it.is_empty());
+            assert!(parts.all(|it| read.contains(it)), "{}: {text}", word.key());
+        }
     }
 }
