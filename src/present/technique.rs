@@ -360,7 +360,11 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Names in a row, the last one joined by a word: "a, b or c".
-fn joined<'a>(library: &Library, join: Word, names: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn joined<'a>(
+    library: &Library,
+    join: Word,
+    names: impl Iterator<Item = &'a str>,
+) -> String {
     let mut names: Vec<&str> = names.collect();
     let Some(last) = names.pop() else {
         return String::new();

@@ -7,7 +7,7 @@ use crate::domain::{
     Does, Limits, Refusal, Routine, RoutineId, Section, Step, SwapId, Technique, Word, adapt,
 };
 use crate::present::routine::{back, clock, kind};
-use crate::present::technique::listed;
+use crate::present::technique::{joined, listed};
 use crate::present::{Card, Field, Row, refusal};
 
 impl Desk<'_> {
@@ -135,7 +135,8 @@ impl Desk<'_> {
                 _,
             ) => {
                 let names = left.iter().filter_map(|id| self.library.tool(id));
-                tools = listed(names.map(|it| it.short.as_str()));
+                let names = names.map(|it| it.short.as_str());
+                tools = joined(self.library, Word::ListOr, names);
                 name = technique.map_or_else(String::new, |it| way_name(it, *way));
                 gaps.extend([("way", name.as_str()), ("tools", &tools)]);
                 match rested {
