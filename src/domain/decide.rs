@@ -4,8 +4,8 @@
 
 use super::{
     Age, Begun, Checked, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member,
-    Outcome, Pressed, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId, Verdict,
-    standing,
+    Outcome, Pressed, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told, Unfinished,
+    UserId, Verdict, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -74,6 +74,13 @@ pub enum Change {
     Forget {
         /// Whose.
         user: UserId,
+    },
+    /// This is set in a server from now on, in which the bot is.
+    Settle {
+        /// Which.
+        server: ServerId,
+        /// All that is set there.
+        settings: Server,
     },
 }
 

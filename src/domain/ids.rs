@@ -70,3 +70,25 @@ impl fmt::Debug for UserId {
         f.write_str("UserId(…)")
     }
 }
+
+/// A server on Discord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ServerId(u64);
+
+impl ServerId {
+    /// Takes Discord's number.
+    pub fn new(id: u64) -> Self {
+        Self(id)
+    }
+
+    /// Discord's number.
+    pub fn get(self) -> u64 {
+        self.0
+    }
+
+    /// Which of so many shards looks after it (Discord docs, events/gateway, sharding); none of none.
+    pub fn shard(self, shards: u32) -> Option<u32> {
+        let shard = (self.0 >> 22).checked_rem(shards.into())?;
+        u32::try_from(shard).ok()
+    }
+}

@@ -15,6 +15,7 @@ mod refusal;
 mod routine;
 mod screening;
 mod search_words;
+mod server;
 mod told;
 mod topic;
 mod unfinished;
@@ -28,8 +29,8 @@ pub use clearance::{
 pub use decide::{Asker, Change, Decision, Intent, decide};
 pub use fold::fold;
 pub use ids::{
-    PlaceId, PositionId, RegionId, RoutineId, SourceId, SwapId, TechniqueId, ToolId, TopicId,
-    UserId,
+    PlaceId, PositionId, RegionId, RoutineId, ServerId, SourceId, SwapId, TechniqueId, ToolId,
+    TopicId, UserId,
 };
 pub use language::Language;
 pub use library::{
@@ -49,6 +50,7 @@ pub use screening::{
     Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
+pub use server::Server;
 pub use told::{Kept, Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};

@@ -14,7 +14,10 @@ use super::StoreFault;
 use super::seal::{Place, Sealer};
 
 /// Every step of the database's shape, in order. One that was released never changes.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_member.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_member.sql")),
+    M::up(include_str!("../../migrations/0002_server.sql")),
+];
 
 /// What is sealed to recognise the key by.
 const KNOWN_TEXT: &[u8] = b"sealed by unknot";

@@ -1,4 +1,4 @@
-//! What is kept of members: the only tables, and everything private in them sealed.
+//! What is kept of members and servers: the only tables, and everything private in them sealed.
 //!
 //! Never gives out a row, an id or a time that the database made, and nothing that does not read back
 //! exactly as it was kept. Whose something is stands in no fault and no log.
@@ -11,6 +11,7 @@ mod private;
 mod rotate;
 mod rows;
 mod seal;
+mod servers;
 mod thread;
 
 use std::fmt::Display;
@@ -26,7 +27,7 @@ use self::key::{Secret, Use};
 use self::rows::Rows;
 use self::seal::Sealer;
 use self::thread::{Done, Job, WAITING_MAX};
-use crate::domain::{Change, Member, Timestamp, UserId};
+use crate::domain::{Change, Member, Server, ServerId, Timestamp, UserId};
 
 pub use self::folder::DataFolder;
 pub use self::key::{Key, KeyFault};
@@ -99,10 +100,32 @@ impl Store {
         self.ask(move |rows| rows.commit(now, &changes)).await
     }
 
-    /// Deletes the clearances that have expired by now, and the members who were not heard of for a
-    /// year. How many of both there were.
+    /// What is set in a server; nothing where nothing ever was, or it is gone.
+    pub async fn server(&self, server: ServerId) -> Result<Option<Server>, StoreFault> {
+        self.ask(move |rows| rows.server(server)).await
+    }
+
+    /// Every server in which something is set, those that were left among them.
+    pub async fn servers(&self) -> Result<Vec<ServerId>, StoreFault> {
+        self.ask(|rows| rows.servers()).await
+    }
+
+    /// The bot is found to be removed from these: what is set there goes in 30 days, counted from when
+    /// that was found first. In how many of them something is set that was not to go before.
+    pub async fn left(&self, now: Timestamp, servers: Vec<ServerId>) -> Result<usize, StoreFault> {
+        self.ask(move |rows| rows.left(now, &servers)).await
+    }
+
+    /// The bot is in these: what is set there stays. In how many of them it was to go.
+    pub async fn is_back(&self, servers: Vec<ServerId>) -> Result<usize, StoreFault> {
+        self.ask(move |rows| rows.is_back(&servers)).await
+    }
+
+    /// Deletes the clearances that have expired by now, the members who were not heard of for a year,
+    /// and what is set in servers that were left 30 days ago. How many of all there were.
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreFault> {
-        let (mut deleted, mut unreadable) = (0, 0);
+        let mut deleted = self.ask(move |rows| rows.sweep_servers(now)).await?;
+        let mut unreadable = 0;
         let mut behind = Some(Vec::new());
         while let Some(from) = behind {
             let swept = self.ask(move |rows| rows.sweep(now, &from)).await?;

@@ -1,7 +1,7 @@
 //! What is asked of the tables, in one transaction.
 //!
-//! Reads nothing that does not open, and writes nothing in the clear but a member's key and the day
-//! they were last heard of.
+//! Reads nothing that does not open, and writes nothing of a member in the clear but their key and the
+//! day they were last heard of.
 
 use std::cell::Cell;
 
@@ -22,10 +22,10 @@ const SECONDS_A_DAY: i64 = 86_400;
 
 /// The tables, and the keys to what stands in them.
 pub(super) struct Rows<'a> {
-    connection: &'a Connection,
+    pub(super) connection: &'a Connection,
     sealer: &'a Sealer,
     /// Whether something was deleted, which then has to leave the log too.
-    removed: &'a Cell<bool>,
+    pub(super) removed: &'a Cell<bool>,
 }
 
 /// How far a sweep has come.
@@ -82,6 +82,7 @@ impl<'a> Rows<'a> {
             match change {
                 Change::Keep { user, member } => self.keep(now, *user, member)?,
                 Change::Forget { user } => self.forget(&self.sealer.name(*user))?,
+                Change::Settle { server, settings } => self.settle(*server, *settings)?,
             }
         }
         Ok(())
@@ -217,6 +218,6 @@ pub(super) fn unreadable() -> StoreFault {
 }
 
 /// The day of a moment, counted from 1970, in UTC.
-fn day(now: Timestamp) -> i64 {
+pub(super) fn day(now: Timestamp) -> i64 {
     now.timestamp().div_euclid(SECONDS_A_DAY)
 }

@@ -47,7 +47,7 @@ impl<'a> Patient<'a> {
         match decision.change {
             Some(Change::Keep { member, .. }) => self.member = Some(member),
             Some(Change::Forget { .. }) => self.member = None,
-            None => {}
+            Some(Change::Settle { .. }) | None => {}
         }
         decision.told
     }

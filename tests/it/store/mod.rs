@@ -5,6 +5,7 @@ mod folder;
 mod opening;
 mod rotate;
 mod sealing;
+mod servers;
 mod verbs;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use unknot::store::{Key, Store};
 use super::{Data, everything_off, forget, keep, key, member, mia, noah, now, other_key};
 
 /// One of each kind. The folder of the second lives as long as the last is held.
-fn stores() -> (Vec<Store>, Data) {
+pub(super) fn stores() -> (Vec<Store>, Data) {
     let data = Data::new();
     let stores = vec![Store::in_memory(&key()).unwrap(), data.store().unwrap()];
     (stores, data)

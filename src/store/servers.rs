@@ -1,0 +1,94 @@
+//! What is asked of the table of servers: what is set there, and which of them the bot has left.
+//!
+//! Knows no member. What is set says nothing of anybody, so it stands in the clear.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::StoreFault;
+use super::connection::fault;
+use super::rows::{Rows, day};
+use crate::domain::{Server, ServerId, Timestamp};
+
+/// How many days after the bot was removed what was set is deleted (PRODUCT, what gets stored).
+const GONE_DAYS_MAX: i64 = 30;
+
+impl Rows<'_> {
+    /// What is set in a server; nothing where nothing ever was, or it is gone.
+    pub(super) fn server(&self, server: ServerId) -> Result<Option<Server>, StoreFault> {
+        let read = self.connection.query_row(
+            "SELECT adults_only FROM server WHERE server_id = ?1",
+            [row_id(server)],
+            |row| {
+                let adults_only = row.get(0)?;
+                Ok(Server { adults_only })
+            },
+        );
+        read.optional().map_err(fault)
+    }
+
+    /// Every server in which something is set, those that were left among them.
+    pub(super) fn servers(&self) -> Result<Vec<ServerId>, StoreFault> {
+        let sql = "SELECT server_id FROM server";
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let read = statement.query_map([], |row| {
+            Ok(ServerId::new(row.get::<_, i64>(0)?.cast_unsigned()))
+        });
+        read.and_then(Iterator::collect).map_err(fault)
+    }
+
+    /// Whoever sets something is there, so the server was not left.
+    pub(super) fn settle(&self, server: ServerId, settings: Server) -> Result<(), StoreFault> {
+        // Taken apart, so that a new setting does not compile before it is kept too.
+        let Server { adults_only } = settings;
+        self.connection
+            .execute(
+                "INSERT INTO server (server_id, adults_only, gone_day) VALUES (?1, ?2, NULL)
+                 ON CONFLICT (server_id) DO UPDATE SET
+                 adults_only = excluded.adults_only, gone_day = NULL",
+                params![row_id(server), adults_only],
+            )
+            .map(|_| ())
+            .map_err(fault)
+    }
+
+    /// Marks these as left today, but those that were left before. How many it marked.
+    pub(super) fn left(&self, now: Timestamp, servers: &[ServerId]) -> Result<usize, StoreFault> {
+        let sql = "UPDATE server SET gone_day = ?2 WHERE server_id = ?1 AND gone_day IS NULL";
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mark = |it: &ServerId| statement.execute(params![row_id(*it), day(now)]);
+        servers
+            .iter()
+            .map(mark)
+            .sum::<Result<_, _>>()
+            .map_err(fault)
+    }
+
+    /// Marks these as not left. How many were.
+    pub(super) fn is_back(&self, servers: &[ServerId]) -> Result<usize, StoreFault> {
+        let sql = "UPDATE server SET gone_day = NULL
+                   WHERE server_id = ?1 AND gone_day IS NOT NULL";
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mark = |it: &ServerId| statement.execute([row_id(*it)]);
+        servers
+            .iter()
+            .map(mark)
+            .sum::<Result<_, _>>()
+            .map_err(fault)
+    }
+
+    /// Deletes what was set in servers that were left long enough ago. How many there were.
+    pub(super) fn sweep_servers(&self, now: Timestamp) -> Result<usize, StoreFault> {
+        let sql = "DELETE FROM server WHERE gone_day + ?1 <= ?2";
+        let deleted = self.connection.execute(sql, [GONE_DAYS_MAX, day(now)]);
+        let deleted = deleted.map_err(fault)?;
+        if deleted != 0 {
+            self.removed.set(true);
+        }
+        Ok(deleted)
+    }
+}
+
+/// SQLite counts with a sign; no bit is lost.
+fn row_id(server: ServerId) -> i64 {
+    server.get().cast_signed()
+}
