@@ -57,13 +57,13 @@ async fn walk(library: &Library) {
     for person in 1..=PEOPLE {
         let user = UserId::new(person);
         let mut card = conductor
-            .turn(library, user, now(), Request::Intent(Intent::Start))
+            .turn(library, user, None, now(), Request::Intent(Intent::Start))
             .await;
         (presses, words, marked) = (0, words_on(card.for_its_owner()), 0);
         for label in TO_CLEAR {
             let request = request(&card, label);
             let started = Instant::now();
-            card = conductor.turn(library, user, now(), request).await;
+            card = conductor.turn(library, user, None, now(), request).await;
             turns.push(started.elapsed());
             presses += 1;
             words += words_on(card.for_its_owner());

@@ -13,7 +13,8 @@ use super::Lookups;
 use crate::clock::Clock;
 use crate::dice;
 use crate::domain::{
-    Asker, Change, Decision, Intent, Language, Library, Outcome, Timestamp, Told, UserId, decide,
+    Asker, Change, Decision, Intent, Language, Library, Outcome, ServerId, ServerNews, Timestamp,
+    Told, UserId, Venue, decide,
 };
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
@@ -32,7 +33,13 @@ pub struct Conductor {
 /// Where turns are asked for.
 #[derive(Debug)]
 pub struct Turns {
-    queue: mpsc::Sender<Turn>,
+    queue: mpsc::Sender<Waiting>,
+}
+
+/// What waits for its turn.
+enum Waiting {
+    Turn(Turn),
+    News(ServerNews),
 }
 
 /// What somebody wants, and where they wait for it.
@@ -40,6 +47,7 @@ struct Turn {
     lookups: Arc<Lookups>,
     spoken: Vec<Language>,
     user: UserId,
+    server: Option<ServerId>,
     request: Request,
     answer: oneshot::Sender<PrivateCard>,
 }
@@ -58,11 +66,13 @@ impl Conductor {
         Turns { queue }
     }
 
-    /// One turn: what somebody asked for, at that moment. Never fails: where we broke, it says so.
+    /// One turn: what somebody asked for, in a server or not, at that moment. Never fails: where we broke,
+    /// it says so.
     pub async fn turn(
         &self,
         library: &Library,
         user: UserId,
+        server: Option<ServerId>,
         now: Timestamp,
         request: Request,
     ) -> PrivateCard {
@@ -72,7 +82,10 @@ impl Conductor {
         };
         // Whoever needs help is told where to get it, whether or not anything can be kept.
         let needs_help = matches!(intent, Intent::NeedHelp { .. });
-        let told = match (self.decided(library, user, now, intent).await, needs_help) {
+        let told = match (
+            self.decided(library, user, server, now, intent).await,
+            needs_help,
+        ) {
             (Ok(told), _) => told,
             (Err(fault), true) => {
                 log(&fault);
@@ -88,10 +101,16 @@ impl Conductor {
         &self,
         library: &Library,
         user: UserId,
+        server: Option<ServerId>,
         now: Timestamp,
         intent: Intent,
     ) -> Result<Told, StoreFault> {
-        let member = match (self.store.member(user).await, &intent) {
+        let read = match intent {
+            // Not about them, so nothing of them is read.
+            Intent::Settings { .. } => Ok(None),
+            _ => self.store.member(user).await,
+        };
+        let member = match (read, &intent) {
             // What does not open can be deleted all the same.
             (Err(fault), Intent::Forget) => {
                 log(&fault);
@@ -102,11 +121,56 @@ impl Conductor {
             (read, _) => read?,
         };
         let member = member.as_ref();
-        let Decision { told, change } = decide(library, Asker { user, member, now }, intent);
+        let venue = match server {
+            None => None,
+            Some(id) => {
+                let settings = self.store.server(id).await?.unwrap_or_default();
+                Some(Venue { id, settings })
+            }
+        };
+        let asker = Asker {
+            user,
+            member,
+            venue,
+            now,
+        };
+        let Decision { told, change } = decide(library, asker, intent);
         if let Some(change) = change {
             self.store.commit(now, vec![change]).await?;
         }
         Ok(told)
+    }
+
+    async fn take(&self, turn: Turn, now: Timestamp) {
+        let library = turn.lookups.speaking(turn.spoken).library();
+        let card = self.turn(library, turn.user, turn.server, now, turn.request);
+        // Whoever asked may have gone.
+        _ = turn.answer.send(card.await);
+    }
+
+    /// Keeps what was heard of servers.
+    pub async fn hear(&self, now: Timestamp, news: ServerNews) -> Result<(), StoreFault> {
+        let known = match news {
+            ServerNews::All { .. } => self.store.servers().await?,
+            ServerNews::Left(_) | ServerNews::Here(_) => Vec::new(),
+        };
+        let (left, here) = news.sort(&known);
+        if !left.is_empty() {
+            let servers = self.store.left(now, left).await?;
+            if servers != 0 {
+                tracing::info!(
+                    servers,
+                    "removed from servers; what is set there goes in 30 days"
+                );
+            }
+        }
+        if !here.is_empty() {
+            let servers = self.store.is_back(here).await?;
+            if servers != 0 {
+                tracing::info!(servers, "back in servers; what is set there stays");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -117,6 +181,7 @@ impl Turns {
         lookups: Arc<Lookups>,
         spoken: Vec<Language>,
         user: UserId,
+        server: Option<ServerId>,
         request: Request,
     ) -> PrivateCard {
         let (answer, answered) = oneshot::channel();
@@ -124,11 +189,12 @@ impl Turns {
             lookups: Arc::clone(&lookups),
             spoken: spoken.clone(),
             user,
+            server,
             request,
             answer,
         };
         // A turn that broke drops its answer; so does a house that is closing.
-        let card = match self.queue.send(asked).await {
+        let card = match self.queue.send(Waiting::Turn(asked)).await {
             Ok(()) => answered.await.ok(),
             Err(_) => None,
         };
@@ -138,14 +204,20 @@ impl Turns {
             PrivateCard::fault(lookups.speaking(spoken).library(), &reference)
         })
     }
+
+    /// Has it kept what was heard of servers, after what was asked for before.
+    pub async fn note(&self, news: ServerNews) {
+        // A house that is closing hears it again when it opens.
+        _ = self.queue.send(Waiting::News(news)).await;
+    }
 }
 
 /// Takes the turns that are asked for, and every hour deletes what has ended.
-async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receiver<Turn>) {
+async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receiver<Waiting>) {
     let mut sweep = tokio::time::interval(SWEPT_EVERY);
     loop {
-        let turn = tokio::select! {
-            turn = waiting.recv() => turn,
+        let next = tokio::select! {
+            next = waiting.recv() => next,
             _ = sweep.tick() => {
                 match conductor.store.sweep(clock.now()).await {
                     Ok(0) => {}
@@ -155,14 +227,18 @@ async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receive
                 continue;
             }
         };
-        let Some(turn) = turn else { return };
+        let Some(next) = next else { return };
         let (conductor, now) = (Arc::clone(&conductor), clock.now());
         // On a task of its own, so that a turn that breaks breaks alone. The next one waits for it.
         let taken = tokio::spawn(async move {
-            let library = turn.lookups.speaking(turn.spoken).library();
-            let card = conductor.turn(library, turn.user, now, turn.request);
-            // Whoever asked may have gone.
-            _ = turn.answer.send(card.await);
+            match next {
+                Waiting::Turn(turn) => conductor.take(turn, now).await,
+                Waiting::News(news) => {
+                    if let Err(fault) = conductor.hear(now, news).await {
+                        log(&fault);
+                    }
+                }
+            }
         });
         _ = taken.await;
     }

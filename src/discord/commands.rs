@@ -9,6 +9,7 @@ use super::inbound::{House, role};
 use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
 use super::screening::{privacy, screening};
+use super::settings::settings;
 use crate::domain::Question;
 
 pub(super) type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
@@ -22,6 +23,7 @@ pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
         routine(),
         screening(),
         privacy(),
+        settings(),
         help(),
     ]
 }

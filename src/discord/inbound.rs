@@ -11,9 +11,10 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
 use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
+use super::private::server_id;
 use super::{commands, private, surface};
 use crate::app::{Lookups, Turns};
-use crate::domain::Role;
+use crate::domain::{Role, ServerNews};
 use crate::present::Press;
 
 /// What every answer needs.
@@ -64,6 +65,15 @@ impl serenity::Framework for Inbound {
             FullEvent::InteractionCreate { interaction } => {
                 self.interaction(ctx, interaction).await
             }
+            FullEvent::GuildCreate { guild, .. } => {
+                let news = ServerNews::Here(server_id(guild.id));
+                self.house.turns.note(news).await;
+            }
+            // A server that cannot be reached for a while is still one of ours.
+            FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+                let news = ServerNews::Left(server_id(incomplete.id));
+                self.house.turns.note(news).await;
+            }
             _ => {}
         }
     }
@@ -83,6 +93,7 @@ impl Inbound {
     }
 
     async fn at_ready(&self, ctx: &serenity::Context, ready: &serenity::Ready) {
+        self.house.turns.note(all_servers(ready)).await;
         if self.is_ready.set(()).is_err() {
             return;
         }
@@ -153,6 +164,19 @@ async fn follow(
         if let Err(fault) = patiently(|| surface::sync(&http, &ours, id)).await {
             tracing::error!(%fault, "the commands could not be checked");
         }
+    }
+}
+
+/// The servers of a shard, all of which READY names, those that cannot be reached too (Discord docs,
+/// events/gateway-events, ready).
+fn all_servers(ready: &serenity::Ready) -> ServerNews {
+    let shard = ready.shard.map(|it| (it.id.get(), it.total));
+    let (shard, shards) = shard.unwrap_or((0, 1));
+    let here = ready.guilds.iter().map(|it| server_id(it.id)).collect();
+    ServerNews::All {
+        shard,
+        shards,
+        here,
     }
 }
 

@@ -11,6 +11,7 @@ mod outbound;
 mod private;
 mod routine;
 mod screening;
+mod settings;
 mod surface;
 
 pub use connection::{Connection, Shards, StandIn, invite_link, run};

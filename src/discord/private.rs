@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use poise::serenity_prelude::{
     ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
-    CreateInteractionResponseMessage, InteractionContext, InteractionId, MessageFlags, User,
+    CreateInteractionResponseMessage, GuildId, InteractionContext, InteractionId, MessageFlags,
+    User,
 };
 use serde_json::json;
 
@@ -19,7 +20,7 @@ use super::language::spoken;
 use super::message::{direct_message, edit, message};
 use super::outbound::respond;
 use crate::app::Lookup;
-use crate::domain::{Intent, Language, UserId, Word};
+use crate::domain::{Intent, Language, ServerId, UserId, Word};
 use crate::present::{PrivateCard, Request};
 
 /// How long a direct message may take to be sent. Whoever asked sees that we are at it.
@@ -34,6 +35,7 @@ struct Asked<'a> {
     token: &'a str,
     user: &'a User,
     spoken: Vec<Language>,
+    server: Option<ServerId>,
     spot: Spot,
 }
 
@@ -62,6 +64,7 @@ pub(super) async fn reply(ctx: Context<'_>, intent: Intent) -> Result<(), Undeli
         token: &asked.token,
         user: &asked.user,
         spoken: spoken(&asked.locale, asked.guild_locale.as_deref()).collect(),
+        server: asked.guild_id.map(server_id),
         spot,
     };
     asked.answer(ctx.data(), Request::Intent(intent)).await
@@ -84,6 +87,7 @@ pub(super) async fn reply_to_press(
         token: &pressed.token,
         user: &pressed.user,
         spoken: spoken(&pressed.locale, pressed.guild_locale.as_deref()).collect(),
+        server: pressed.guild_id.map(server_id),
         spot,
     };
     asked.answer(house, request).await
@@ -100,7 +104,9 @@ impl Asked<'_> {
         );
         let user = UserId::new(self.user.id.get());
         let (same, spoken) = (Arc::clone(&lookups), self.spoken.clone());
-        let card = house.turns.ask(same, spoken, user, request).await;
+        let card = (house.turns)
+            .ask(same, spoken, user, self.server, request)
+            .await;
         let is_direct = matches!(self.spot, Spot::BesideDirect | Spot::InsteadDirect);
         match card.asks() && begins && !is_direct {
             true => self.send_direct(house, lookup, card).await,
@@ -166,6 +172,10 @@ impl Asked<'_> {
         http.send_message(channel, Vec::new(), &message).await?;
         Ok(channel)
     }
+}
+
+pub(super) fn server_id(id: GuildId) -> ServerId {
+    ServerId::new(id.get())
 }
 
 fn is_closed(fault: &Undelivered) -> bool {

@@ -4,8 +4,8 @@
 
 use super::{
     Age, Begun, Checked, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member,
-    Outcome, Pressed, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told, Unfinished,
-    UserId, Verdict, standing,
+    Outcome, Pressed, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told,
+    Unfinished, UserId, Venue, Verdict, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -49,6 +49,13 @@ pub enum Intent {
     NotHealed(RoutineId),
     /// Say that something is new, or may be.
     SomethingNew,
+    /// Know what is set in the server, or set it. What is left out stays as it is.
+    Settings {
+        /// What they may do there.
+        role: Role,
+        /// Whether group sessions are to be for adults only.
+        adults_only: Option<bool>,
+    },
 }
 
 /// What it comes to.
@@ -84,13 +91,15 @@ pub enum Change {
     },
 }
 
-/// Who asks, what is kept of them, and when it is.
+/// Who asks, what is kept of them, where they ask, and when it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Asker<'a> {
     /// Who.
     pub user: UserId,
     /// What is kept of them.
     pub member: Option<&'a Member>,
+    /// In which server; none in direct messages.
+    pub venue: Option<Venue>,
     /// When.
     pub now: Timestamp,
 }
@@ -113,6 +122,8 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
         (Intent::Privacy, _) => Decision::tell(Told::Privacy {
             kept: Kept::of(asker.member),
         }),
+        // Not about them at all, so no stop of theirs is said in its place.
+        (Intent::Settings { role, adults_only }, _) => asker.settings(role, adults_only),
         (Intent::NeedHelp { is_theirs: true }, _) => {
             let (consent, is_adult) = asker.known();
             let stop = asker.clearance(library, Outcome::Emergency, is_adult);
@@ -127,7 +138,7 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
 }
 
 impl Decision {
-    fn tell(told: Told) -> Self {
+    pub(super) fn tell(told: Told) -> Self {
         Self { told, change: None }
     }
 }
@@ -165,6 +176,11 @@ impl Asker<'_> {
                 let begun = Begun::Whole;
                 Decision::tell(Told::Page(self.unfinished(library, begun, dm_consent)))
             }
+            Intent::MyVersion(_) | Intent::NothingNew(_) | Intent::NotHealed(_)
+                if !self.is_admitted() =>
+            {
+                Decision::tell(Told::AdultsOnly)
+            }
             Intent::MyVersion(routine) => self.version(library, routine),
             Intent::NothingNew(routine) => self.nothing_new(library, routine),
             Intent::NotHealed(routine) => self.not_healed(library, routine),
@@ -174,7 +190,8 @@ impl Asker<'_> {
             | Intent::NeedHelp { .. }
             | Intent::Status
             | Intent::Forget
-            | Intent::Privacy => Decision::tell(Told::Consent),
+            | Intent::Privacy
+            | Intent::Settings { .. } => Decision::tell(self.consent()),
         }
     }
 
@@ -194,7 +211,7 @@ impl Asker<'_> {
     /// Begins for somebody who has agreed before.
     fn begin(&self, library: &Library, begun: Begun) -> Decision {
         match self.member {
-            None => Decision::tell(Told::Consent),
+            None => Decision::tell(self.consent()),
             Some(it) => {
                 let unfinished = self.unfinished(library, begun, it.dm_consent);
                 Decision::tell(Told::Page(unfinished))
@@ -209,7 +226,7 @@ impl Asker<'_> {
         // Before the first page lies what is kept.
         let is_first = unfinished.page() == unfinished.pages().next();
         if pressed == Pressed::Back && is_first {
-            return Decision::tell(Told::Consent);
+            return Decision::tell(self.consent());
         }
         let Some(next) = unfinished.press(pressed) else {
             return Decision::tell(Told::Fresh(Stale::Old));

@@ -50,7 +50,7 @@ pub use screening::{
     Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
-pub use server::Server;
+pub use server::{Server, ServerNews, Venue};
 pub use told::{Kept, Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};

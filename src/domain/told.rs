@@ -1,12 +1,15 @@
-//! What somebody is told of their own screening. For them alone.
+//! What somebody is told of their own screening, or of what is set in their server. For them alone.
 
-use super::{Clearance, Limits, Member, Outcome, RoutineId, Timestamp, Unfinished};
+use super::{Clearance, Limits, Member, Outcome, RoutineId, Server, Timestamp, Unfinished};
 
 /// What they are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// What the check is and what is kept, before it begins.
-    Consent,
+    Consent {
+        /// Whether group sessions are for adults only where they asked.
+        adults_only: bool,
+    },
     /// The page that is asked next.
     Page(Box<Unfinished>),
     /// A stop, without a button. An emergency is told with its line first and alone.
@@ -62,6 +65,19 @@ pub enum Told {
     NoVersion(Outcome),
     /// There is none before they are screened.
     NeedsCheck,
+    /// Group sessions here are for those who said that they are 18 or over, and they have not.
+    AdultsOnly,
+    /// What is set in the server.
+    Settings {
+        /// Now.
+        is: Server,
+        /// Before, where something was to be changed.
+        was: Option<Server>,
+    },
+    /// Only who manages the server may set something there.
+    NoManager,
+    /// There is no server here to set something in.
+    NoServer,
 }
 
 /// How much is kept of somebody.

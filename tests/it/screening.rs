@@ -2,6 +2,7 @@
 
 mod kept;
 mod later;
+mod servers;
 mod sheets;
 mod signed;
 mod stops;

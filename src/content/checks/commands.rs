@@ -66,7 +66,8 @@ pub(super) fn command_mention(draft: &Draft, found: &mut Findings<'_>) {
 /// Every command as it is typed: `/help`, `/routine list`.
 fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
     let typed = |key: &str| names.get(key).copied().unwrap_or_default();
-    let alone = ["help", "learn", "library", "technique"].map(|key| format!("/{}", typed(key)));
+    let alone =
+        ["help", "learn", "library", "settings", "technique"].map(|key| format!("/{}", typed(key)));
     let below = [
         ("routine", "list"),
         ("routine", "show"),

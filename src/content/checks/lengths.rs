@@ -111,6 +111,8 @@ const HEADINGS: &[Word] = &[
     Word::VersionMoves,
     Word::NewsTitle,
     Word::HealingTitle,
+    Word::SettingsTitle,
+    Word::SettingsAdultsOnly,
     Word::PrivacyTitle,
     Word::PrivacyCheck,
     Word::PrivacyWho,

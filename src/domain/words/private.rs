@@ -159,6 +159,26 @@ macro_rules! with_private {
         HealingText = "screening.healing_text" ["areas"];
         ButtonHealed = "button.healed" [];
         ButtonNotHealed = "button.not_healed" [];
+        /// Why a group session is not for them (PRODUCT, journey 3).
+        AdultsOnly = "screening.adults_only" [];
+        /// The same before the check, in one line.
+        ScreeningAdultsOnly = "screening.adults_only_server" [];
+        SettingsTitle = "settings.title" [];
+        /// What the list is.
+        SettingsText = "settings.text" [];
+        /// Something was changed.
+        SettingsSaved = "settings.saved" [];
+        /// It was like that before.
+        SettingsSame = "settings.same" [];
+        SettingsAdultsOnly = "settings.adults_only" [];
+        /// It is.
+        SettingsAdultsOnlyYes = "settings.adults_only_yes" [];
+        /// It is not.
+        SettingsAdultsOnlyNo = "settings.adults_only_no" [];
+        /// They may not set anything.
+        SettingsNoManager = "settings.no_manager" [];
+        /// There is no server here.
+        SettingsNoServer = "settings.no_server" [];
         PrivacyTitle = "privacy.title" [];
         /// Nothing is kept of them.
         PrivacyNothing = "privacy.nothing" [];
@@ -192,6 +212,10 @@ macro_rules! with_private {
         CommandScreeningForget = "command.screening_forget" [];
         CommandPrivacy = "command.privacy" [];
         CommandPrivacyShow = "command.privacy_show" [];
+        CommandSettings = "command.settings" [];
+        CommandSettingsAdultsOnly = "command.settings_adults_only" [];
+        NameSettings = "name.settings" [];
+        NameSettingsAdultsOnly = "name.settings_adults_only" [];
         NameScreening = "name.screening" [];
         NameScreeningStart = "name.screening_start" [];
         NameScreeningStatus = "name.screening_status" [];

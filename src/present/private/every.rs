@@ -7,7 +7,7 @@ use chrono::DateTime;
 use super::{PrivateCard, Signet, told};
 use crate::domain::{
     Begun, Checked, Clearance, Kept, Library, Limits, Member, Outcome, Page, Picked, Pressed,
-    RoutineId, Said, Stale, Timestamp, Told, Unfinished, UserId,
+    RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished, UserId,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -29,8 +29,9 @@ fn all(library: &Library) -> Vec<(String, Told)> {
     all.extend(outcomes(library));
     all.extend(statuses(library));
     all.extend(versions(library));
+    all.extend(servers());
     let plain = [
-        ("the consent", Told::Consent),
+        ("the consent", Told::Consent { adults_only: false }),
         ("not now", Told::NotNow),
         ("cancelled", Told::Cancelled),
         ("an old page", Told::Fresh(Stale::Old)),
@@ -277,10 +278,34 @@ fn versions(library: &Library) -> Vec<(String, Told)> {
     all
 }
 
+fn servers() -> Vec<(String, Told)> {
+    let (open, grown_up) = (Server { adults_only: false }, Server { adults_only: true });
+    let settings = |is, was| Told::Settings { is, was };
+    let all = [
+        (
+            "the consent where groups are for adults only",
+            Told::Consent { adults_only: true },
+        ),
+        ("adults only", Told::AdultsOnly),
+        ("the settings", settings(open, None)),
+        (
+            "the settings that were changed",
+            settings(grown_up, Some(open)),
+        ),
+        (
+            "the settings that were set already",
+            settings(grown_up, Some(grown_up)),
+        ),
+        ("the settings for others", Told::NoManager),
+        ("the settings outside a server", Told::NoServer),
+    ];
+    all.map(|(name, told)| (name.to_owned(), told)).into()
+}
+
 /// Does nothing, and stops compiling when something to tell is added: then add it to [`all`] too.
 fn known(told: &Told) {
     match told {
-        Told::Consent
+        Told::Consent { .. }
         | Told::Page(_)
         | Told::Stop(_)
         | Told::Waits(..)
@@ -297,6 +322,10 @@ fn known(told: &Told) {
         | Told::Healing { .. }
         | Told::Version { .. }
         | Told::NoVersion(_)
-        | Told::NeedsCheck => {}
+        | Told::NeedsCheck
+        | Told::AdultsOnly
+        | Told::Settings { .. }
+        | Told::NoManager
+        | Told::NoServer => {}
     }
 }

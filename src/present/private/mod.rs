@@ -8,6 +8,7 @@ mod outcome;
 mod pack;
 mod page;
 mod press;
+mod settings;
 mod signet;
 mod status;
 mod version;
@@ -67,7 +68,7 @@ pub fn told(library: &Library, signet: &Signet, user: UserId, told: &Told) -> Pr
         user,
     };
     let card = desk.card(told);
-    let asks = matches!(told, Told::Consent | Told::Page(_) | Told::IfSeen);
+    let asks = matches!(told, Told::Consent { .. } | Told::Page(_) | Told::IfSeen);
     PrivateCard { card, asks }
 }
 
@@ -82,7 +83,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn card(&self, told: &Told) -> Card {
         match told {
-            Told::Consent => self.consent(),
+            Told::Consent { adults_only } => self.consent(*adults_only),
             Told::Page(unfinished) => self.page(unfinished),
             Told::Stop(Outcome::Emergency | Outcome::SameDay) => self.emergency(),
             Told::Stop(outcome) => Card::text(self.meaning(*outcome)),
@@ -104,6 +105,13 @@ impl Desk<'_> {
                 rows: vec![Row::Buttons(vec![self.start_button()])],
                 ..self.sentence(Word::NoVersionNeedsCheck)
             },
+            Told::AdultsOnly => Card {
+                rows: vec![Row::Buttons(vec![self.start_button()])],
+                ..self.sentence(Word::AdultsOnly)
+            },
+            Told::Settings { is, was } => self.settings(is, was.as_ref()),
+            Told::NoManager => self.sentence(Word::SettingsNoManager),
+            Told::NoServer => self.sentence(Word::SettingsNoServer),
         }
     }
 

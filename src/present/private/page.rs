@@ -6,7 +6,12 @@ use crate::present::{Button, Card, Choice, Menu, Picks, Press, Row};
 
 impl Desk<'_> {
     /// What the check is and what is kept, before anything is asked.
-    pub(super) fn consent(&self) -> Card {
+    pub(super) fn consent(&self, adults_only: bool) -> Card {
+        let intro = self.word(Word::ScreeningIntro);
+        let text = match adults_only {
+            true => format!("{intro}\n\n{}", self.word(Word::ScreeningAdultsOnly)),
+            false => intro,
+        };
         let buttons = vec![
             self.button(Word::ButtonAgree, PrivatePress::Agree),
             self.button(Word::ButtonAgreeNoDms, PrivatePress::AgreeNoDms),
@@ -14,7 +19,7 @@ impl Desk<'_> {
         ];
         Card {
             title: self.word(Word::ScreeningTitle),
-            text: self.word(Word::ScreeningIntro),
+            text,
             fields: vec![
                 self.field(Word::ScreeningKeeps, self.word(Word::ScreeningKeepsText)),
                 self.field(Word::ScreeningDms, self.word(Word::ScreeningDmsText)),

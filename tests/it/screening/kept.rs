@@ -1,7 +1,7 @@
 //! Turns on a real database in memory: what is decided is kept, and what is kept decides.
 
 use unknot::app::Conductor;
-use unknot::domain::{Intent, Library, UserId};
+use unknot::domain::{Intent, Library, ServerId, UserId};
 use unknot::present::{Button, Card, Press, PrivateCard, Request, Row};
 use unknot::store::{Key, Store};
 
@@ -12,6 +12,7 @@ struct Caller<'a> {
     conductor: &'a Conductor,
     library: &'a Library,
     user: UserId,
+    server: Option<ServerId>,
     now: i64,
 }
 
@@ -27,6 +28,7 @@ impl<'a> Caller<'a> {
             conductor,
             library,
             user,
+            server: None,
             now,
         }
     }
@@ -34,7 +36,7 @@ impl<'a> Caller<'a> {
     async fn asks(&self, request: Request) -> PrivateCard {
         let now = at(self.now);
         self.conductor
-            .turn(self.library, self.user, now, request)
+            .turn(self.library, self.user, self.server, now, request)
             .await
     }
 

@@ -103,7 +103,10 @@ fn a_stop_outlives_another_version_and_ends_with_its_months() {
     patient.now = at(0) + STOP_LASTS;
     assert_eq!(patient.wants(Intent::Start), Told::IfSeen);
     patient.now = patient.clearance().until;
-    assert_eq!(patient.wants(Intent::Start), Told::Consent);
+    assert_eq!(
+        patient.wants(Intent::Start),
+        Told::Consent { adults_only: false }
+    );
 }
 
 #[test]
@@ -119,7 +122,10 @@ fn forgetting_takes_a_stop_along() {
         patient.wants(Intent::Forget),
         Told::Forgotten { was_known: false }
     );
-    assert_eq!(patient.wants(Intent::Start), Told::Consent);
+    assert_eq!(
+        patient.wants(Intent::Start),
+        Told::Consent { adults_only: false }
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::DateTime;
 use unknot::domain::{
     Age, Asker, Begun, Change, Clearance, Intent, Library, Member, Outcome, Page, PlaceId, Pressed,
-    RegionId, Timestamp, Told, Unfinished, UserId, decide,
+    RegionId, Timestamp, Told, Unfinished, UserId, Venue, decide,
 };
 use unknot::present::{Action, Signet};
 
@@ -23,6 +23,7 @@ pub(super) fn mia() -> UserId {
 pub(super) struct Patient<'a> {
     pub(super) library: &'a Library,
     pub(super) member: Option<Member>,
+    pub(super) venue: Option<Venue>,
     pub(super) now: Timestamp,
 }
 
@@ -31,6 +32,7 @@ impl<'a> Patient<'a> {
         Self {
             library,
             member: None,
+            venue: None,
             now: at(0),
         }
     }
@@ -41,13 +43,22 @@ impl<'a> Patient<'a> {
         let asker = Asker {
             user: mia(),
             member,
+            venue: self.venue,
             now,
         };
         let decision = decide(self.library, asker, intent);
         match decision.change {
             Some(Change::Keep { member, .. }) => self.member = Some(member),
             Some(Change::Forget { .. }) => self.member = None,
-            Some(Change::Settle { .. }) | None => {}
+            Some(Change::Settle { server, settings }) => {
+                let id = self.venue.map(|it| it.id);
+                assert_eq!(id, Some(server), "in no other server");
+                self.venue = Some(Venue {
+                    id: server,
+                    settings,
+                });
+            }
+            None => {}
         }
         decision.told
     }
@@ -214,7 +225,7 @@ fn every_way_leads_on_or_to_an_outcome_and_what_is_kept_is_what_the_sheet_comes_
                     assert_eq!(patient.outcome(), Some(outcome), "{}", context());
                     kept.insert(outcome);
                 }
-                (Told::Page(_) | Told::Cancelled | Told::Fresh(_) | Told::Consent, _) => {
+                (Told::Page(_) | Told::Cancelled | Told::Fresh(_) | Told::Consent { .. }, _) => {
                     assert_eq!(patient.outcome(), None, "{}", context());
                 }
                 other => panic!("{other:?}: {}", context()),

@@ -8,6 +8,7 @@ mod old;
 mod privacy;
 mod routines;
 mod screening;
+mod settings;
 mod start;
 
 use std::process::Stdio;

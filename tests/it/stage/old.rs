@@ -6,7 +6,12 @@ use unknot_rehearsal::Rehearsal;
 use super::Stage;
 
 /// Something the bot's token sends that the bot itself would not.
-async fn send(rehearsal: &Rehearsal, method: reqwest::Method, path: &str, body: Value) -> Value {
+pub(super) async fn send(
+    rehearsal: &Rehearsal,
+    method: reqwest::Method,
+    path: &str,
+    body: Value,
+) -> Value {
     let url = format!("http://{}/api/v10{path}", rehearsal.plain_addr());
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let request = client.request(method, url).json(&body);

@@ -1,0 +1,27 @@
+//! What is set in a server, for whoever may set it.
+
+use super::Desk;
+use crate::domain::{Server, Word};
+use crate::present::Card;
+
+impl Desk<'_> {
+    /// Everything that is set, and whether something was changed just now.
+    pub(super) fn settings(&self, is: &Server, was: Option<&Server>) -> Card {
+        // Taken apart, so that a new setting does not compile before it is shown too.
+        let Server { adults_only } = is;
+        let text = match was {
+            None => Word::SettingsText,
+            Some(was) if was == is => Word::SettingsSame,
+            Some(_) => Word::SettingsSaved,
+        };
+        let adults_only = match adults_only {
+            true => Word::SettingsAdultsOnlyYes,
+            false => Word::SettingsAdultsOnlyNo,
+        };
+        Card {
+            title: self.word(Word::SettingsTitle),
+            fields: vec![self.field(Word::SettingsAdultsOnly, self.word(adults_only))],
+            ..self.sentence(text)
+        }
+    }
+}
