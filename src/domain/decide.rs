@@ -3,9 +3,9 @@
 //! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
 use super::{
-    Age, Begun, Checked, Clearance, Due, HEALING_ASKED_AFTER, Kept, Library, Limits, Member,
-    Outcome, Pressed, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told,
-    Unfinished, UserId, Venue, Verdict, standing,
+    Age, Begun, Checked, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
+    Pressed, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told, Unfinished,
+    UserId, Venue, Verdict, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -144,7 +144,7 @@ impl Decision {
 }
 
 impl Asker<'_> {
-    fn standing(&self, library: &Library) -> Standing<'_> {
+    pub(super) fn standing(&self, library: &Library) -> Standing<'_> {
         let clearance = self.member.and_then(|it| it.clearance.as_ref());
         standing(clearance, library.screening.version, self.now)
     }
@@ -196,7 +196,7 @@ impl Asker<'_> {
     }
 
     /// Whether they agreed to direct messages, and said that they are 18 or over, as far as is known.
-    fn known(&self) -> (bool, bool) {
+    pub(super) fn known(&self) -> (bool, bool) {
         let known = self.member.map(|it| (it.dm_consent, it.is_adult()));
         known.unwrap_or_default()
     }
@@ -209,7 +209,7 @@ impl Asker<'_> {
     }
 
     /// Begins for somebody who has agreed before.
-    fn begin(&self, library: &Library, begun: Begun) -> Decision {
+    pub(super) fn begin(&self, library: &Library, begun: Begun) -> Decision {
         match self.member {
             None => Decision::tell(self.consent()),
             Some(it) => {
@@ -305,7 +305,7 @@ impl Asker<'_> {
         Clearance::new(outcome, Limits::default(), is_adult, version, self.now)
     }
 
-    fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {
+    pub(super) fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {
         let (user, member) = (
             self.user,
             Member {
@@ -316,81 +316,6 @@ impl Asker<'_> {
         Decision {
             told,
             change: Some(Change::Keep { user, member }),
-        }
-    }
-
-    /// Their version of a routine, or what is asked or said before it.
-    fn version(&self, library: &Library, routine: RoutineId) -> Decision {
-        match self.standing(library) {
-            Standing::Rolls(it, Due::Nothing) => Decision::tell(Told::Version {
-                routine,
-                limits: it.limits.clone(),
-            }),
-            Standing::Rolls(_, Due::News) => Decision::tell(Told::News(routine)),
-            Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
-                routine,
-                limits: it.limits.clone(),
-            }),
-            Standing::Rolls(_, Due::Lists) => self.begin(library, Begun::Lists),
-            Standing::Held(_) => Decision::tell(Told::NoVersion(Outcome::Hold)),
-            Standing::NotToday(_) => Decision::tell(Told::NoVersion(Outcome::NotToday)),
-            Standing::Stopped { .. } | Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
-            Standing::Unscreened => Decision::tell(Told::NeedsCheck),
-        }
-    }
-
-    /// The same with a clearance that says more than the one that is kept.
-    fn version_after(
-        &self,
-        library: &Library,
-        routine: RoutineId,
-        clearance: Clearance,
-    ) -> Decision {
-        let (dm_consent, _) = self.known();
-        let member = Member {
-            dm_consent,
-            clearance: Some(clearance.clone()),
-        };
-        let then = Asker {
-            member: Some(&member),
-            ..*self
-        };
-        let told = then.version(library, routine).told;
-        self.keep(told, dm_consent, clearance)
-    }
-
-    fn nothing_new(&self, library: &Library, routine: RoutineId) -> Decision {
-        match self.standing(library) {
-            Standing::Rolls(it, Due::News | Due::Nothing) => {
-                let mut heard = it.clone();
-                heard.heard_at = self.now;
-                self.version_after(library, routine, heard)
-            }
-            _ => self.version(library, routine),
-        }
-    }
-
-    fn not_healed(&self, library: &Library, routine: RoutineId) -> Decision {
-        match self.standing(library) {
-            Standing::Rolls(it, Due::Healing) => {
-                let mut postponed = it.clone();
-                postponed.heals_asked_at = Some(self.now + HEALING_ASKED_AFTER);
-                self.version_after(library, routine, postponed)
-            }
-            _ => self.version(library, routine),
-        }
-    }
-
-    /// Something is new, or may be: what is kept counts no more, and everything is asked.
-    fn something_new(&self, library: &Library) -> Decision {
-        let begun = self.begin(library, Begun::Whole);
-        match (self.standing(library), self.member) {
-            (Standing::Rolls(it, _), Some(member)) => {
-                let mut void = it.clone();
-                void.until = self.now;
-                self.keep(begun.told, member.dm_consent, void)
-            }
-            _ => begun,
         }
     }
 }

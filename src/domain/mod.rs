@@ -19,6 +19,7 @@ mod server;
 mod told;
 mod topic;
 mod unfinished;
+mod version;
 mod words;
 
 pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
