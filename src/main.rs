@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio::sync::watch;
 use unknot::app::Conductor;
 use unknot::clock::{Clock, Pace};
-use unknot::discord::{self, Connection, StandIn};
+use unknot::discord::{self, Connection, Shards, StandIn};
 use unknot::settings::{Needs, Settings, SettingsFault};
 use unknot::store::{DataFolder, Store, Whereabouts};
 
@@ -134,6 +134,12 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
     let store = open_store(&settings)?;
     let (newest, lookups) = watch::channel(Arc::new(lookups));
     tokio::spawn(loading::reload(hangups, settings.content_dir, newest));
+    if let Shards::Range { .. } = settings.shards {
+        tracing::warn!(
+            "what is kept is not shared between processes, and direct messages arrive where shard 0 is: \
+             run all shards in one process, or the private check splits"
+        );
+    }
     let clock = args.clock.map_or_else(Clock::new, Clock::running);
     let turns = Conductor::new(store).start(clock);
     discord::run(&connection, lookups, turns, stop).await?;

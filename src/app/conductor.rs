@@ -19,8 +19,10 @@ use crate::domain::{
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
 
-/// How many turns may wait. More than anybody's patience: whoever comes then is told that it broke.
+/// How many turns may wait to be taken; whoever comes then waits to be let in.
 const QUEUE_MAX: usize = 1_000;
+/// How long somebody who needs help waits for their turn: half of what Discord waits for an answer.
+const HELP_TIMEOUT: Duration = Duration::from_millis(1_500);
 /// How often what has ended is deleted.
 const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -81,7 +83,7 @@ impl Conductor {
             Request::Signed { token, picked } => self.signet.open(library, user, &token, &picked),
         };
         // Whoever needs help is told where to get it, whether or not anything can be kept.
-        let needs_help = matches!(intent, Intent::NeedHelp { .. });
+        let needs_help = matches!(intent, Intent::NeedHelp(_));
         let told = match (
             self.decided(library, user, server, now, intent).await,
             needs_help,
@@ -118,12 +120,17 @@ impl Conductor {
                 self.store.commit(now, vec![change]).await?;
                 return Ok(Told::Forgotten { was_known: true });
             }
+            // A stop is kept in place of what does not open.
+            (Err(fault), Intent::NeedHelp(_)) => {
+                log(&fault);
+                None
+            }
             (read, _) => read?,
         };
         let member = member.as_ref();
-        let venue = match server {
-            None => None,
-            Some(id) => {
+        let venue = match (server, &intent) {
+            (None, _) | (_, Intent::NeedHelp(_)) => None,
+            (Some(id), _) => {
                 let settings = self.store.server(id).await?.unwrap_or_default();
                 Some(Venue { id, settings })
             }
@@ -185,6 +192,7 @@ impl Turns {
         request: Request,
     ) -> PrivateCard {
         let (answer, answered) = oneshot::channel();
+        let needs_help = request.needs_help();
         let asked = Turn {
             lookups: Arc::clone(&lookups),
             spoken: spoken.clone(),
@@ -194,14 +202,26 @@ impl Turns {
             answer,
         };
         // A turn that broke drops its answer; so does a house that is closing.
-        let card = match self.queue.send(Waiting::Turn(asked)).await {
-            Ok(()) => answered.await.ok(),
-            Err(_) => None,
+        let turn = async {
+            self.queue.send(Waiting::Turn(asked)).await.ok()?;
+            answered.await.ok()
+        };
+        let library = lookups.speaking(spoken).library();
+        let card = match needs_help {
+            false => turn.await,
+            // Whatever keeps the turn, which goes on: they are told while Discord still waits.
+            true => {
+                let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
+                return told
+                    .ok()
+                    .flatten()
+                    .unwrap_or_else(|| PrivateCard::help(library));
+            }
         };
         card.unwrap_or_else(|| {
             let reference = dice::reference();
             tracing::error!(reference, "a turn broke, or the house is closing");
-            PrivateCard::fault(lookups.speaking(spoken).library(), &reference)
+            PrivateCard::fault(library, &reference)
         })
     }
 
@@ -219,11 +239,8 @@ async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receive
         let next = tokio::select! {
             next = waiting.recv() => next,
             _ = sweep.tick() => {
-                match conductor.store.sweep(clock.now()).await {
-                    Ok(0) => {}
-                    Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
-                    Err(fault) => _ = log(&fault),
-                }
+                // Beside the turns, which the store lets in between: nobody waits for a sweep.
+                tokio::spawn(swept(Arc::clone(&conductor), clock.now()));
                 continue;
             }
         };
@@ -241,6 +258,15 @@ async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receive
             }
         });
         _ = taken.await;
+    }
+}
+
+/// Deletes what has ended by now.
+async fn swept(conductor: Arc<Conductor>, now: Timestamp) {
+    match conductor.store.sweep(now).await {
+        Ok(0) => {}
+        Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
+        Err(fault) => _ = log(&fault),
     }
 }
 

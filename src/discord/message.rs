@@ -31,7 +31,9 @@ pub(super) fn message(
 
 /// Takes the place of an answer, or fills in one that was promised.
 pub(super) fn edit(card: &Card) -> EditInteractionResponse {
+    // What stood there before may have had a picture.
     EditInteractionResponse::new()
+        .clear_attachments()
         .embed(embed(card))
         .components(rows(card))
         .allowed_mentions(CreateAllowedMentions::new())

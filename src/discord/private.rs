@@ -100,7 +100,7 @@ impl Asked<'_> {
         // Pages that were begun where they stand go on there.
         let begins = !matches!(
             request,
-            Request::Signed { .. } | Request::Intent(Intent::Agree { .. })
+            Request::Signed { .. } | Request::Intent(Intent::Agree { .. } | Intent::Seen)
         );
         let user = UserId::new(self.user.id.get());
         let (same, spoken) = (Arc::clone(&lookups), self.spoken.clone());
@@ -121,6 +121,10 @@ impl Asked<'_> {
             Spot::Beside => CreateInteractionResponse::Message(message.ephemeral(true)),
             // It stays there, so that it can be gone on with tomorrow.
             Spot::BesideDirect => CreateInteractionResponse::Message(message),
+            // The page that was pressed stays: what was filled in stands nowhere else.
+            Spot::Instead | Spot::InsteadDirect if card.is_fault() => {
+                CreateInteractionResponse::Message(message.ephemeral(true))
+            }
             Spot::Instead | Spot::InsteadDirect => {
                 CreateInteractionResponse::UpdateMessage(message)
             }

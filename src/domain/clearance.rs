@@ -28,6 +28,9 @@ pub const NEWS_ASKED_AFTER: TimeDelta = TimeDelta::hours(1);
 /// to be asked about are repeated (dossier 3.7).
 pub const REPEATED_AFTER: TimeDelta = TimeDelta::days(30);
 
+/// How far a clock may be set back before what was given by it counts no more. Ours.
+const CLOCK_SET_BACK_MAX: TimeDelta = TimeDelta::hours(1);
+
 /// What a screening leaves behind. Never the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clearance {
@@ -39,6 +42,8 @@ pub struct Clearance {
     pub adult: bool,
     /// The version of the questionnaire that was answered.
     pub version: u32,
+    /// When the check was begun that gave it, in whole seconds: by this a page knows its own.
+    pub begun_at: Timestamp,
     /// When it was given. A stop lasts from here.
     pub screened_at: Timestamp,
     /// From when on it is worth nothing and is deleted.
@@ -63,12 +68,18 @@ impl Clearance {
             limits,
             adult,
             version,
+            begun_at: whole_seconds(now),
             screened_at: now,
             until: until(outcome, now),
             heard_at: now,
             heals_asked_at: None,
         }
     }
+}
+
+/// A moment as far as a page knows when it was begun.
+pub(super) fn whole_seconds(at: Timestamp) -> Timestamp {
+    DateTime::from_timestamp(at.timestamp(), 0).unwrap_or(at)
 }
 
 /// When a clearance that is given now is worth nothing any more.
@@ -152,6 +163,8 @@ pub fn standing(clearance: Option<&Clearance>, version: u32, now: Timestamp) -> 
             }
         }
         _ if it.version != version => Standing::Unscreened,
+        // Given while the clock was wrong: nobody knows how old it is.
+        _ if now + CLOCK_SET_BACK_MAX < it.screened_at.max(it.heard_at) => Standing::Unscreened,
         Outcome::Exit => Standing::Unscreened,
         Outcome::Hold => Standing::Held(it),
         Outcome::NotToday => Standing::NotToday(it),

@@ -2,10 +2,11 @@
 //!
 //! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
+use super::clearance::whole_seconds;
 use super::{
-    Age, Begun, Checked, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
-    Pressed, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told, Unfinished,
-    UserId, Venue, Verdict, standing,
+    Age, Begun, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome, Pressed,
+    REPEATED_AFTER, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told,
+    Unfinished, UserId, Venue, Verdict, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -22,11 +23,9 @@ pub enum Intent {
     NotNow,
     /// Go on with what they have filled in. It was signed for them.
     Press(Box<Unfinished>, Pressed),
-    /// Say that something of what is urgent fits, on a page that cannot go on otherwise.
-    NeedHelp {
-        /// Whether the page was signed for them, so that the stop is theirs.
-        is_theirs: bool,
-    },
+    /// Say that something of what is urgent fits: on this page, or on one that cannot be read. Whoever
+    /// pressed it is stopped, since nobody but them could.
+    NeedHelp(Option<Box<Unfinished>>),
     /// Go on with a page that cannot go on.
     GoOn(Stale),
     /// Say that somebody has seen them and said that it is safe, a day after a stop.
@@ -124,13 +123,13 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
         }),
         // Not about them at all, so no stop of theirs is said in its place.
         (Intent::Settings { role, adults_only }, _) => asker.settings(role, adults_only),
-        (Intent::NeedHelp { is_theirs: true }, _) => {
-            let (consent, is_adult) = asker.known();
+        (Intent::NeedHelp(page), _) => {
+            // What they said on the way here counts, where it can be read.
+            let said = |it: &Unfinished| (it.dm_consent, it.answers.age == Some(Age::Adult));
+            let said = page.as_deref().map(said);
+            let (consent, is_adult) = said.unwrap_or_else(|| asker.known());
             let stop = asker.clearance(library, Outcome::Emergency, is_adult);
             asker.keep(Told::Stop(Outcome::Emergency), consent, stop)
-        }
-        (Intent::NeedHelp { is_theirs: false }, _) => {
-            Decision::tell(Told::Stop(Outcome::Emergency))
         }
         (_, Standing::Stopped { outcome, .. }) => Decision::tell(Told::Stop(outcome)),
         (intent, standing) => asker.unstopped(library, intent, standing),
@@ -155,23 +154,22 @@ impl Asker<'_> {
         match intent {
             Intent::Press(unfinished, pressed) => {
                 // Whoever was stopped goes on only from having been seen.
-                let goes_on = !was_stopped || unfinished.begun == Begun::AfterOk;
+                let goes_on = !was_stopped || unfinished.begun == Begun::Seen;
                 match (goes_on, unfinished.is_open(self.now)) {
                     (true, true) => self.pressed(library, *unfinished, pressed),
                     (false, _) => Decision::tell(Told::IfSeen),
+                    // The card of a hold is pressed when somebody has been asked, days later.
+                    (true, false) if pressed == Pressed::SaidOk => self.lift_hold(library),
                     (true, false) => Decision::tell(Told::Fresh(Stale::Old)),
                 }
             }
-            Intent::Seen if was_stopped => self.begin(library, Begun::AfterOk),
+            Intent::Seen if was_stopped => self.begin(library, Begun::Seen),
             Intent::NotSeen if was_stopped => Decision::tell(Told::StopStays),
             Intent::NotNow => Decision::tell(Told::NotNow),
             _ if was_stopped => Decision::tell(Told::IfSeen),
             Intent::Seen | Intent::NotSeen => Decision::tell(Told::Fresh(Stale::Old)),
             Intent::GoOn(stale) => Decision::tell(Told::Fresh(stale)),
-            Intent::LiftHold => match standing {
-                Standing::Held(_) => self.begin(library, Begun::AfterOk),
-                _ => Decision::tell(Told::Fresh(Stale::Old)),
-            },
+            Intent::LiftHold => self.lift_hold(library),
             Intent::Agree { dm_consent } => {
                 let begun = Begun::Whole;
                 Decision::tell(Told::Page(self.unfinished(library, begun, dm_consent)))
@@ -187,7 +185,7 @@ impl Asker<'_> {
             Intent::SomethingNew => self.something_new(library),
             // All that is left are those that were answered before.
             Intent::Start
-            | Intent::NeedHelp { .. }
+            | Intent::NeedHelp(_)
             | Intent::Status
             | Intent::Forget
             | Intent::Privacy
@@ -219,6 +217,18 @@ impl Asker<'_> {
         }
     }
 
+    /// A professional agreed, some time after a hold. Where that was long ago, they are asked again what
+    /// a professional has to be asked about: something may have come to it (dossier 3.7, more than 30 days).
+    fn lift_hold(&self, library: &Library) -> Decision {
+        match self.standing(library) {
+            Standing::Held(it) if it.screened_at + REPEATED_AFTER <= self.now => {
+                self.begin(library, Begun::Seen)
+            }
+            Standing::Held(_) => self.begin(library, Begun::AfterOk),
+            _ => Decision::tell(Told::Fresh(Stale::Old)),
+        }
+    }
+
     fn pressed(&self, library: &Library, unfinished: Unfinished, pressed: Pressed) -> Decision {
         if pressed == Pressed::Cancel {
             return Decision::tell(Told::Cancelled);
@@ -239,9 +249,15 @@ impl Asker<'_> {
                 change: Some(Change::Forget { user: self.user }),
             },
             Verdict::Stops(outcome) => {
+                let kept = self.member.and_then(|it| it.clearance.as_ref());
+                let is_stricter = kept.is_none_or(|it| it.outcome <= outcome);
+                if self.has_overtaken(&next) && !is_stricter {
+                    return Decision::tell(Told::Fresh(Stale::Old));
+                }
                 let is_adult = next.answers.age == Some(Age::Adult);
                 let consent = next.dm_consent;
-                let stop = self.clearance(library, outcome, is_adult);
+                let mut stop = self.clearance(library, outcome, is_adult);
+                stop.begun_at = next.started_at;
                 let told = match outcome {
                     Outcome::Hold | Outcome::NotToday => Told::Waits(stop.clone(), Box::new(next)),
                     _ => Told::Stop(outcome),
@@ -254,9 +270,13 @@ impl Asker<'_> {
 
     /// They filled in everything, and may roll within these limits.
     fn rolls(&self, library: &Library, filled_in: &Unfinished, limits: Limits) -> Decision {
-        if self.has_overtaken(library, filled_in) {
+        if self.has_overtaken(filled_in) {
             return Decision::tell(Told::Fresh(Stale::Old));
         }
+        let limits = match filled_in.begun {
+            Begun::Seen => limits.and(&library.screening.after_ok),
+            Begun::Whole | Begun::AfterOk | Begun::Lists => limits,
+        };
         let is_adult = filled_in.answers.age == Some(Age::Adult);
         let outcome = match limits.count() {
             true => Outcome::Limits,
@@ -264,6 +284,7 @@ impl Asker<'_> {
         };
         let mut clearance = self.clearance(library, outcome, is_adult);
         clearance.limits = limits;
+        clearance.begun_at = filled_in.started_at;
         let skipped = filled_in.answers.areas.as_ref();
         if skipped.is_some_and(|it| !it.names_nothing()) {
             clearance.heals_asked_at = Some(self.now + HEALING_ASKED_AFTER);
@@ -276,6 +297,7 @@ impl Asker<'_> {
             clearance.limits = clearance.limits.and(&before.limits);
             clearance.heals_asked_at = before.heals_asked_at;
             clearance.outcome = clearance.outcome.max(before.outcome);
+            clearance.adult = before.adult;
             clearance.until = clearance.until.min(before.until);
         }
         self.keep(
@@ -285,18 +307,13 @@ impl Asker<'_> {
         )
     }
 
-    /// Whether a hold or "not today" was given since this check was begun, on other pages than its own: an
-    /// older page lifts no newer stop.
-    fn has_overtaken(&self, library: &Library, filled_in: &Unfinished) -> bool {
-        let said_ok = filled_in.answers.check_first == Some(Checked::SaidOk);
-        let stop = match self.standing(library) {
-            Standing::Held(stop) if !said_ok => stop,
-            Standing::NotToday(stop) => stop,
-            _ => return false,
-        };
-        // In whole seconds, as far as a page knows when it was begun.
-        let began_before = filled_in.started_at.timestamp() < stop.screened_at.timestamp();
-        began_before && !filled_in.taken_back
+    /// Whether something newer than this check is kept that did not come from it: what somebody has said
+    /// since counts more than an older page.
+    fn has_overtaken(&self, page: &Unfinished) -> bool {
+        let kept = self.member.and_then(|it| it.clearance.as_ref());
+        kept.is_some_and(|it| {
+            page.started_at < whole_seconds(it.screened_at) && it.begun_at != page.started_at
+        })
     }
 
     /// A clearance that begins now, without limits.

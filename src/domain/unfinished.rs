@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
+use super::clearance::whole_seconds;
 use super::{
     Age, Answers, Checked, Page, PlaceId, Questionnaire, RegionId, Said, Skipped, Timestamp,
 };
@@ -19,7 +20,7 @@ pub const UNFINISHED_LASTS: TimeDelta = TimeDelta::hours(24);
 pub struct Unfinished {
     /// Why it was begun, which says what is asked.
     pub begun: Begun,
-    /// When they agreed to it.
+    /// When they agreed to it, in whole seconds.
     pub started_at: Timestamp,
     /// Whether private cues may come by direct message during sessions.
     pub dm_consent: bool,
@@ -27,9 +28,6 @@ pub struct Unfinished {
     pub answers: Answers,
     /// What is picked on the page that is being asked, and not taken yet.
     pub picked: Picked,
-    /// Whether it came to a hold or to "not today" before, and they went back from there. Then what was
-    /// kept at that press is theirs to replace.
-    pub taken_back: bool,
 }
 
 /// Why a screening was begun.
@@ -39,6 +37,9 @@ pub enum Begun {
     Whole,
     /// A professional said it is OK: what they had to be asked about is not asked again.
     AfterOk,
+    /// Somebody has seen them after a stop: everything is asked, and the general limits are on as after a
+    /// professional's word. What was OK was that stop, and nothing else.
+    Seen,
     /// What is urgent, what a professional has to be asked about, and what passes. The limits that
     /// they have stay on (dossier 3.7, more than 30 days).
     Lists,
@@ -97,7 +98,7 @@ impl Unfinished {
             ..Answers::default()
         };
         match begun {
-            Begun::Whole => {}
+            Begun::Whole | Begun::Seen => {}
             Begun::AfterOk => answers.check_first = Some(Checked::SaidOk),
             Begun::Lists => {
                 answers.age = Some(match is_adult {
@@ -111,11 +112,10 @@ impl Unfinished {
         }
         Self {
             begun,
-            started_at: now,
+            started_at: whole_seconds(now),
             dm_consent,
             answers,
             picked: Picked::default(),
-            taken_back: false,
         }
     }
 
@@ -128,7 +128,7 @@ impl Unfinished {
     pub fn pages(&self) -> impl DoubleEndedIterator<Item = Page> + use<> {
         let begun = self.begun;
         let is_asked = move |page: &Page| match begun {
-            Begun::Whole => true,
+            Begun::Whole | Begun::Seen => true,
             Begun::AfterOk => *page != Page::CheckFirst,
             Begun::Lists => matches!(page, Page::RightNow | Page::CheckFirst | Page::NotToday),
         };
@@ -218,7 +218,6 @@ impl Unfinished {
         }
         let page = self.page_before()?;
         if self.waits_at(page) {
-            self.taken_back = true;
             self.ask_everything(Begun::Whole);
         }
         self.picked = Picked::default();

@@ -1,5 +1,6 @@
 //! Somebody's own version of a routine: whether they get it, and what is asked of them first.
 
+use super::clearance::whole_seconds;
 use super::{
     Asker, Begun, Clearance, Decision, Due, HEALING_ASKED_AFTER, Library, Member, Outcome,
     RoutineId, Standing, Told,
@@ -21,7 +22,8 @@ impl Asker<'_> {
             Standing::Rolls(_, Due::Lists) => self.begin(library, Begun::Lists),
             Standing::Held(_) => Decision::tell(Told::NoVersion(Outcome::Hold)),
             Standing::NotToday(_) => Decision::tell(Told::NoVersion(Outcome::NotToday)),
-            Standing::Stopped { .. } | Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
+            Standing::Stopped { outcome, .. } => Decision::tell(Told::Stop(outcome)),
+            Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
             Standing::Unscreened => Decision::tell(Told::NeedsCheck),
         }
     }
@@ -75,6 +77,9 @@ impl Asker<'_> {
             (Standing::Rolls(it, _), Some(member)) => {
                 let mut void = it.clone();
                 void.until = self.now;
+                // Newer than every page that was open before it, and of one kind with the one that begins.
+                void.begun_at = whole_seconds(self.now);
+                void.screened_at = self.now;
                 self.keep(begun.told, member.dm_consent, void)
             }
             _ => begun,

@@ -25,6 +25,7 @@ use crate::domain::{Library, Outcome, Stale, Told, Unfinished, UserId, Word};
 pub struct PrivateCard {
     card: Card,
     asks: bool,
+    is_fault: bool,
 }
 
 impl PrivateCard {
@@ -50,13 +51,31 @@ impl PrivateCard {
         Self::plain(Card::text(text))
     }
 
-    /// A fault of ours. The reference finds it in the log.
+    /// A fault of ours. The reference finds it in the log. It stands beside the page it was met on, which
+    /// is nowhere else.
     pub fn fault(library: &Library, reference: &str) -> Self {
-        Self::plain(super::fault(library, reference))
+        Self {
+            is_fault: true,
+            ..Self::plain(super::fault(library, reference))
+        }
+    }
+
+    /// Where to get help, for whoever says that they need it.
+    pub fn help(library: &Library) -> Self {
+        Self::plain(outcome::emergency(library))
+    }
+
+    /// Whether it says that we broke.
+    pub fn is_fault(&self) -> bool {
+        self.is_fault
     }
 
     fn plain(card: Card) -> Self {
-        Self { card, asks: false }
+        Self {
+            card,
+            asks: false,
+            is_fault: false,
+        }
     }
 }
 
@@ -69,7 +88,11 @@ pub fn told(library: &Library, signet: &Signet, user: UserId, told: &Told) -> Pr
     };
     let card = desk.card(told);
     let asks = matches!(told, Told::Consent { .. } | Told::Page(_) | Told::IfSeen);
-    PrivateCard { card, asks }
+    PrivateCard {
+        card,
+        asks,
+        is_fault: false,
+    }
 }
 
 /// Makes the cards of one person.
@@ -85,7 +108,7 @@ impl Desk<'_> {
         match told {
             Told::Consent { adults_only } => self.consent(*adults_only),
             Told::Page(unfinished) => self.page(unfinished),
-            Told::Stop(Outcome::Emergency | Outcome::SameDay) => self.emergency(),
+            Told::Stop(Outcome::Emergency | Outcome::SameDay) => outcome::emergency(self.library),
             Told::Stop(outcome) => Card::text(self.meaning(*outcome)),
             Told::Waits(clearance, unfinished) => self.waits(clearance, unfinished),
             Told::Rolls(clearance) => self.rolls(clearance),
@@ -100,7 +123,7 @@ impl Desk<'_> {
             Told::News(routine) => self.news(routine),
             Told::Healing { routine, limits } => self.healing(routine, limits),
             Told::Version { routine, limits } => self.version(routine, limits),
-            Told::NoVersion(outcome) => Card::text(self.meaning(*outcome)),
+            Told::NoVersion(outcome) => self.no_version(*outcome),
             Told::NeedsCheck => Card {
                 rows: vec![Row::Buttons(vec![self.start_button()])],
                 ..self.sentence(Word::NoVersionNeedsCheck)

@@ -1,7 +1,7 @@
 //! What a screening came to, in words.
 
 use super::{Action, Desk, PrivatePress};
-use crate::domain::{Clearance, Limits, Mode, Outcome, Timestamp, Unfinished, Word};
+use crate::domain::{Clearance, Library, Limits, Mode, Outcome, Timestamp, Unfinished, Word};
 use crate::present::technique::listed;
 use crate::present::{Card, Field, Row};
 
@@ -12,13 +12,19 @@ impl Desk<'_> {
         meaning.map_or_else(String::new, |it| it.text.clone())
     }
 
-    /// The emergency line first and alone in bold, the same-day line below it (dossier 3.6, list U). Without
-    /// a title, which would stand above it, and without a button: nothing is asked any more.
-    pub(super) fn emergency(&self) -> Card {
-        let line = self.word(Word::Emergency);
-        let same_day = self.meaning(Outcome::SameDay);
-        let more = self.meaning(Outcome::Emergency);
-        Card::text(format!("{line}\n\n{same_day}\n\n{more}"))
+    /// Why there is no version of a routine for them, and the way on.
+    pub(super) fn no_version(&self, outcome: Outcome) -> Card {
+        let card = Card::text(self.meaning(outcome));
+        match outcome {
+            Outcome::Hold => Card {
+                fields: vec![self.words_to_take()],
+                rows: vec![Row::Buttons(vec![
+                    self.button(Word::ButtonSaidOk, PrivatePress::LiftHold),
+                ])],
+                ..card
+            },
+            _ => card,
+        }
     }
 
     /// A hold, with what to ask a clinician, or "not today", with its end; both with the way on.
@@ -119,8 +125,9 @@ impl Desk<'_> {
             self.button(Word::ButtonNotNow, PrivatePress::NotSeen),
         ];
         let (asked, hint) = (self.word(Word::IfSeen), self.word(Word::IfSeenHint));
+        let line = self.word(Word::Emergency);
         Card {
-            text: format!("**{asked}**\n\n{hint}"),
+            text: format!("**{asked}**\n\n{hint}\n\n{line}"),
             rows: vec![Row::Buttons(buttons)],
             ..Card::default()
         }
@@ -130,6 +137,17 @@ impl Desk<'_> {
         let (stays, same_day) = (self.word(Word::StopStays), self.meaning(Outcome::SameDay));
         Card::text(format!("{stays}\n\n{same_day}"))
     }
+}
+
+/// The emergency line first and alone in bold, the same-day line below it (dossier 3.6, list U). Without
+/// a title, which would stand above it, and without a button: nothing is asked any more.
+pub(super) fn emergency(library: &Library) -> Card {
+    let line = library.words.get(Word::Emergency);
+    let meaning = |outcome| library.screening.outcomes.get(&outcome);
+    let parts = [Outcome::SameDay, Outcome::Emergency].into_iter();
+    let parts = parts.filter_map(meaning).map(|it| it.text.as_str());
+    let parts: Vec<&str> = std::iter::once(line).chain(parts).collect();
+    Card::text(parts.join("\n\n"))
 }
 
 /// A moment as Discord shows it in the reader's own time, with how long from now.

@@ -37,8 +37,7 @@ pub(super) fn pack(library: &Library, it: &Unfinished) -> [u8; PACKED_BYTES] {
         begun_code(it.begun),
         u8::from(it.dm_consent)
             | u8::from(picked.one_or_more) << 1
-            | u8::from(answers.suits.is_some()) << 2
-            | u8::from(it.taken_back) << 3,
+            | u8::from(answers.suits.is_some()) << 2,
         code(AGES, answers.age.as_ref()) | code(SAID, answers.right_now.as_ref()) << 4,
         code(CHECKED, answers.check_first.as_ref()) | code(SAID, answers.not_today.as_ref()) << 4,
         code(SAID, answers.go_gentle.as_ref()) | code(SAID, skipped.map(|it| &it.said)) << 4,
@@ -94,14 +93,13 @@ pub(super) fn unpack(library: &Library, bytes: &[u8; PACKED_BYTES]) -> Option<Un
         dm_consent: flags & 1 != 0,
         answers,
         picked,
-        taken_back: flags & 8 != 0,
     })
 }
 
 const AGES: &[Age] = &[Age::Under13, Age::From13To17, Age::Adult];
 const SAID: &[Said] = &[Said::None, Said::OneOrMore];
 const CHECKED: &[Checked] = &[Checked::None, Checked::OneOrMore, Checked::SaidOk];
-const BEGUN: &[Begun] = &[Begun::Whole, Begun::AfterOk, Begun::Lists];
+const BEGUN: &[Begun] = &[Begun::Whole, Begun::AfterOk, Begun::Lists, Begun::Seen];
 
 /// 0 where there is none, else its place from 1.
 fn code<T: PartialEq>(all: &[T], one: Option<&T>) -> u8 {

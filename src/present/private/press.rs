@@ -1,6 +1,7 @@
 //! What a private button says when it is pressed. Pages that are half filled in are signed, see
 //! `signet`; all else is for whoever presses it.
 
+use super::signet::NEED_HELP;
 use crate::domain::{Intent, RoutineId};
 
 /// What a private button asks for.
@@ -44,6 +45,18 @@ pub enum Request {
         /// What was picked in a menu.
         picked: Vec<String>,
     },
+}
+
+impl Request {
+    /// Whether it says that a sign of an emergency fits, whatever it is worth otherwise.
+    pub fn needs_help(&self) -> bool {
+        match self {
+            Request::Intent(intent) => matches!(intent, Intent::NeedHelp(_)),
+            Request::Signed { token, .. } => token
+                .rsplit_once('.')
+                .is_some_and(|(_, name)| name == NEED_HELP),
+        }
+    }
 }
 
 impl PrivatePress {

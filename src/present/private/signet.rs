@@ -16,7 +16,7 @@ use crate::domain::{Age, Intent, Library, Pressed, Stale, Unfinished, UserId};
 /// How much of the signature rides along: 96 bits, which nobody guesses at one try a press.
 const TAG_BYTES: usize = 12;
 /// Says that one of what is urgent fits. It is heard even where the page cannot go on.
-const NEED_HELP: &str = "help";
+pub(super) const NEED_HELP: &str = "help";
 
 /// Signs for everybody.
 pub struct Signet {
@@ -95,7 +95,7 @@ impl Signet {
         let is_theirs = |bytes: &Vec<u8>| self.is_signed(user, bytes, name);
         let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(is_theirs);
         let Some(bytes) = bytes else {
-            return cannot_go_on(name, Stale::NotTheirs, false);
+            return cannot_go_on(name, Stale::NotTheirs);
         };
         let known = ACTIONS.iter().find(|(it, _)| *it == name);
         let packed = bytes[..PACKED_BYTES].try_into();
@@ -104,10 +104,10 @@ impl Signet {
         let pressed = known.and_then(|(_, action)| pressed(library, *action, picked));
         match (unfinished, pressed) {
             (Some(unfinished), Some(pressed)) => match name {
-                NEED_HELP => Intent::NeedHelp { is_theirs: true },
+                NEED_HELP => Intent::NeedHelp(Some(Box::new(unfinished))),
                 _ => Intent::Press(Box::new(unfinished), pressed),
             },
-            _ => cannot_go_on(name, Stale::OtherVersion, true),
+            _ => cannot_go_on(name, Stale::OtherVersion),
         }
     }
 
@@ -130,9 +130,9 @@ impl Signet {
 }
 
 /// Whoever needs help gets it, whatever the page is worth.
-fn cannot_go_on(name: &str, stale: Stale, is_theirs: bool) -> Intent {
+fn cannot_go_on(name: &str, stale: Stale) -> Intent {
     match name {
-        NEED_HELP => Intent::NeedHelp { is_theirs },
+        NEED_HELP => Intent::NeedHelp(None),
         _ => Intent::GoOn(stale),
     }
 }

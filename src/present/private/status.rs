@@ -20,7 +20,7 @@ impl Desk<'_> {
                     .library
                     .words
                     .fill(Word::StatusStopped, &[("when", &when)]);
-                let mut card = self.emergency();
+                let mut card = super::outcome::emergency(self.library);
                 card.text = format!("{}\n\n{after}", card.text);
                 // Nothing stands above the emergency line, and nothing is asked below it.
                 return card;

@@ -79,24 +79,45 @@ fn whoever_needs_help_is_heard_on_any_page() {
     let library = crate::library();
     let token = button(&library, Action::NeedHelp);
     let heard = |library: &Library, user, token: &str| signet().open(library, user, token, &[]);
-    let theirs = Intent::NeedHelp { is_theirs: true };
-    assert_eq!(heard(&library, mia(), &token), theirs);
+    let page = Patient::new(&library).gets_to(Page::RightNow);
+    let on_theirs = Intent::NeedHelp(Some(Box::new(page)));
+    assert_eq!(heard(&library, mia(), &token), on_theirs);
     let changed = with("version = 1", "version = 2");
+    let unread = Intent::NeedHelp(None);
     assert_eq!(
         heard(&changed, mia(), &token),
-        theirs,
+        unread,
         "on a page of another version"
     );
-    let not_theirs = Intent::NeedHelp { is_theirs: false };
-    assert_eq!(heard(&library, UserId::new(5), &token), not_theirs);
-    assert_eq!(heard(&library, mia(), "made-up.help"), not_theirs);
-    // It is theirs to keep where it was signed for them, and told in any case.
+    assert_eq!(heard(&library, UserId::new(5), &token), unread);
+    assert_eq!(heard(&library, mia(), "made-up.help"), unread);
+    // However old the page is, they are told, and stopped.
+    for intent in [on_theirs, unread] {
+        let mut patient = Patient::new(&library);
+        patient.now = at(0) + UNFINISHED_LASTS * 2;
+        assert!(matches!(patient.wants(intent), Told::Stop(_)));
+        assert!(patient.member.is_some());
+    }
+}
+
+#[test]
+fn what_was_said_on_the_way_to_an_emergency_is_kept_with_it() {
+    let library = crate::library();
     let mut patient = Patient::new(&library);
-    patient.now = at(0) + UNFINISHED_LASTS * 2;
-    assert!(matches!(patient.wants(not_theirs), Told::Stop(_)));
-    assert_eq!(patient.member, None);
-    assert!(matches!(patient.wants(theirs), Told::Stop(_)));
-    assert!(patient.member.is_some());
+    let page = patient.gets_to(Page::RightNow);
+    patient.wants(Intent::NeedHelp(Some(Box::new(page.clone()))));
+    let kept = patient.member.clone().unwrap();
+    assert!(kept.dm_consent && kept.is_adult());
+    // Who takes it back has taken it back.
+    let mut younger = page;
+    younger.dm_consent = false;
+    younger.answers.age = Some(unknot::domain::Age::From13To17);
+    patient.wants(Intent::NeedHelp(Some(Box::new(younger))));
+    let kept = patient.member.clone().unwrap();
+    assert!(!kept.dm_consent && !kept.is_adult());
+    // Where the page cannot be read, what was known stays.
+    patient.wants(Intent::NeedHelp(None));
+    assert_eq!(patient.member.clone().unwrap().dm_consent, kept.dm_consent);
 }
 
 #[test]

@@ -77,12 +77,10 @@ fn a_day_after_a_stop_they_are_asked_whether_they_have_been_seen() {
     );
     assert_eq!(patient.wants(Intent::NotSeen), Told::StopStays);
     assert_eq!(patient.wants(Intent::Start), Told::IfSeen, "it stays");
-    // Seen, and the rest is still asked.
+    // Seen: what was OK was that stop, so everything is asked, and the general limits are on.
     let begun = page(patient.wants(Intent::Seen));
-    assert_eq!(
-        (begun.begun, begun.page()),
-        (Begun::AfterOk, Some(Page::Age))
-    );
+    assert_eq!(begun.begun, Begun::Seen);
+    assert_eq!(begun.pages().collect::<Vec<_>>(), Page::ALL);
     let Told::Rolls(clearance) = patient.is_well(begun) else {
         panic!("they may roll");
     };
@@ -129,7 +127,7 @@ fn forgetting_takes_a_stop_along() {
 }
 
 #[test]
-fn a_hold_is_stored_at_the_press_and_lifted_by_a_professional_s_word_alone() {
+fn a_hold_is_stored_at_the_press_and_lifted_by_a_professional_s_word() {
     let library = crate::library();
     let (mut patient, told) = fits(&library, Page::CheckFirst);
     let Told::Waits(_, held) = told else {
@@ -175,10 +173,6 @@ fn an_area_that_is_not_named_is_a_hold_with_a_way_back() {
     };
     assert_eq!(clearance.outcome, Outcome::Hold);
     let back = page(patient.presses((*held).clone(), Pressed::Back));
-    let opened = unknot::domain::Unfinished {
-        taken_back: true,
-        ..opened
-    };
     assert_eq!(back, opened);
     let suits = page(patient.presses(*held, Pressed::SaidOk));
     let Told::Rolls(clearance) = patient.is_well(suits) else {
@@ -205,30 +199,150 @@ fn not_today_ends_by_itself() {
     );
 }
 
-/// The last page of a check that began when nothing was wrong.
-fn nearly_done(library: &Library) -> unknot::domain::Unfinished {
-    Patient::new(library).gets_to(Page::Suits)
+/// Somebody with a check that stands before its last page, begun at the first second, and another that is
+/// begun a second later and answered here.
+fn with_an_older_page(library: &Library) -> (Patient<'_>, unknot::domain::Unfinished) {
+    let older = Patient::new(library).gets_to(Page::Suits);
+    let mut patient = Patient::new(library);
+    patient.now = at(1);
+    (patient, older)
 }
 
 #[test]
-fn an_older_page_lifts_no_newer_hold_and_no_newer_not_today() {
+fn an_older_page_takes_the_place_of_nothing_newer() {
     let library = crate::library();
     for asked in [Page::CheckFirst, Page::NotToday] {
-        let older = nearly_done(&library);
-        // Another check, begun a second later, comes to a stop.
-        let mut patient = Patient::new(&library);
-        patient.now = at(1);
+        let (mut patient, older) = with_an_older_page(&library);
         let newer = patient.gets_to(asked);
         patient.presses(newer, Pressed::OneOrMore);
-        let kept = patient.outcome();
+        let kept = patient.member.clone();
         patient.now = at(2);
         let told = patient.presses(older, Pressed::Next);
         assert_eq!(told, Told::Fresh(Stale::Old), "{asked:?}");
-        assert_eq!(patient.outcome(), kept);
+        assert_eq!(patient.member, kept);
         // A check that is begun afterwards is about how they are now.
         let first = patient.begins();
         assert!(matches!(patient.is_well(first), Told::Rolls(_)));
     }
+    // Nor does it take limits away that were picked since.
+    let (mut patient, older) = with_an_older_page(&library);
+    let areas = patient.gets_to(Page::Areas);
+    let calf = Pressed::Regions([unknot::domain::RegionId::new("calf")].into());
+    let picked = page(patient.presses(areas, calf));
+    let suits = page(patient.presses(picked, Pressed::Next));
+    patient.is_well(suits);
+    patient.now = at(2);
+    assert_eq!(
+        patient.presses(older, Pressed::Next),
+        Told::Fresh(Stale::Old)
+    );
+    assert_eq!(patient.outcome(), Some(Outcome::Limits));
+    // Nor what was said of news.
+    let mut patient = Patient::new(&library);
+    let first = patient.begins();
+    patient.is_well(first);
+    let older = patient.gets_to(Page::Suits);
+    patient.now = at(1);
+    let begun = page(patient.wants(Intent::SomethingNew));
+    assert_eq!(
+        patient.presses(older, Pressed::Next),
+        Told::Fresh(Stale::Old)
+    );
+    patient.now = at(60);
+    assert!(
+        matches!(patient.is_well(begun), Told::Rolls(_)),
+        "its own check does"
+    );
+}
+
+#[test]
+fn an_older_page_makes_no_newer_stop_milder() {
+    let library = crate::library();
+    let older = Patient::new(&library).gets_to(Page::NotToday);
+    let mut patient = Patient::new(&library);
+    patient.now = at(1);
+    let newer = patient.gets_to(Page::CheckFirst);
+    patient.presses(newer, Pressed::OneOrMore);
+    patient.now = at(2);
+    let told = patient.presses(older, Pressed::OneOrMore);
+    assert_eq!(told, Told::Fresh(Stale::Old));
+    assert_eq!(patient.outcome(), Some(Outcome::Hold));
+    // A stricter one is taken from wherever it comes.
+    let older = Patient::new(&library).gets_to(Page::CheckFirst);
+    let mut patient = Patient::new(&library);
+    patient.now = at(1);
+    let newer = patient.gets_to(Page::NotToday);
+    patient.presses(newer, Pressed::OneOrMore);
+    patient.now = at(2);
+    assert!(matches!(
+        patient.presses(older, Pressed::OneOrMore),
+        Told::Waits(..)
+    ));
+    assert_eq!(patient.outcome(), Some(Outcome::Hold));
+}
+
+#[test]
+fn an_earlier_ok_lifts_no_later_hold() {
+    let library = crate::library();
+    let mut patient = Patient::new(&library);
+    let asked = patient.gets_to(Page::CheckFirst);
+    let Told::Waits(_, held) = patient.presses(asked, Pressed::OneOrMore) else {
+        panic!("a hold");
+    };
+    let said_ok = page(patient.presses(*held, Pressed::SaidOk));
+    patient.now = at(60);
+    let newer = patient.gets_to(Page::CheckFirst);
+    patient.presses(newer, Pressed::OneOrMore);
+    assert_eq!(patient.is_well(said_ok), Told::Fresh(Stale::Old));
+    assert_eq!(patient.outcome(), Some(Outcome::Hold));
+}
+
+#[test]
+fn the_card_of_a_hold_works_when_a_professional_was_asked_days_later() {
+    let library = crate::library();
+    let (mut patient, told) = fits(&library, Page::CheckFirst);
+    let Told::Waits(_, held) = told else {
+        panic!("a hold");
+    };
+    patient.now = at(0) + TimeDelta::days(3);
+    let begun = page(patient.presses((*held).clone(), Pressed::SaidOk));
+    assert_eq!(begun.begun, Begun::AfterOk);
+    assert_eq!(
+        patient.presses((*held).clone(), Pressed::Back),
+        Told::Fresh(Stale::Old)
+    );
+    // Long afterwards something else may have come to it.
+    patient.now = at(0) + unknot::domain::REPEATED_AFTER;
+    let begun = page(patient.presses(*held, Pressed::SaidOk));
+    assert!(begun.pages().any(|it| it == Page::CheckFirst));
+    let Told::Rolls(clearance) = patient.is_well(begun) else {
+        panic!("they may roll");
+    };
+    assert!(
+        clearance
+            .limits
+            .permit_no_more_than(&library.screening.after_ok)
+    );
+}
+
+#[test]
+fn what_was_given_while_the_clock_was_wrong_counts_no_more_but_for_a_stop() {
+    let library = crate::library();
+    let mut patient = Patient::new(&library);
+    patient.now = at(0) + TimeDelta::days(900);
+    let first = patient.begins();
+    assert!(matches!(patient.is_well(first), Told::Rolls(_)));
+    let given = patient.now;
+    assert!(matches!(
+        version(&mut patient, given - TimeDelta::hours(1)),
+        Told::Version { .. }
+    ));
+    assert_eq!(version(&mut patient, at(0)), Told::NeedsCheck);
+    let mut patient = stopped(&library);
+    assert_eq!(
+        version(&mut patient, at(0) - TimeDelta::days(9)),
+        Told::Stop(Outcome::Emergency)
+    );
 }
 
 #[test]

@@ -200,7 +200,7 @@ async fn databases_of_former_releases_stay_readable() {
     assert_eq!(open(b"member.dm_consent", &name, &consent).unwrap(), [0]);
     assert_eq!(open(b"seal", &[0; 32], &seal).unwrap(), b"sealed by unknot");
     let text = open(b"clearance", &name, &clearance).unwrap();
-    insta::assert_snapshot!(String::from_utf8(text).unwrap(), @r#"{"form":1,"outcome":"not_today","regions":[],"positions":[],"tools":[],"gentle":false,"no_water":false,"rise_slow":false,"breath_note":false,"grown_up":false,"adult":true,"version":1,"screened_at":"2031-05-06T07:08:09.123456789Z","until":"2031-05-07T07:08:09.123456789Z","heard_at":"2031-05-06T07:08:09.123456789Z","heals_asked_at":null}"#);
+    insta::assert_snapshot!(String::from_utf8(text).unwrap(), @r#"{"form":1,"outcome":"not_today","regions":[],"positions":[],"tools":[],"gentle":false,"no_water":false,"rise_slow":false,"breath_note":false,"grown_up":false,"adult":true,"version":1,"begun_at":"2031-05-06T07:08:09Z","screened_at":"2031-05-06T07:08:09.123456789Z","until":"2031-05-07T07:08:09.123456789Z","heard_at":"2031-05-06T07:08:09.123456789Z","heals_asked_at":null}"#);
     assert_eq!(open(b"", &name, &user), None, "it is bound to its column");
     assert_eq!(open(b"member.user", b"", &user), None, "and to its row");
 }
