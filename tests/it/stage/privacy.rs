@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use unknot::domain::Outcome;
+use unknot_rehearsal::Options;
 use unknot_rehearsal::people::Person;
 
 use super::Stage;
@@ -73,7 +74,8 @@ fn holds(bytes: &[u8], what: &[u8]) -> bool {
     bytes.windows(what.len()).any(|it| it == what)
 }
 
-/// What may stand nowhere on the disk: who somebody is, and what came out.
+/// What may stand nowhere on the disk: who somebody is, and what came out. Nothing of three letters,
+/// which what is sealed holds by chance.
 fn secrets(people: &[Person]) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for person in people {
@@ -81,7 +83,6 @@ fn secrets(people: &[Person]) -> Vec<(String, Vec<u8>)> {
         all.push((format!("{id}"), id.to_string().into_bytes()));
         all.push((format!("{id} as bytes"), id.to_le_bytes().to_vec()));
         all.push((format!("{id} as bytes, turned"), id.to_be_bytes().to_vec()));
-        all.push((person.name(), person.name().into_bytes()));
     }
     // Half of "clearance", which is what the table is called.
     let outcomes = Outcome::ALL.iter().map(|(name, _)| *name);
@@ -93,7 +94,9 @@ fn secrets(people: &[Person]) -> Vec<(String, Vec<u8>)> {
 
 #[tokio::test]
 async fn what_came_of_a_check_is_found_nowhere_but_with_its_owner() {
-    let stage = Stage::open().await;
+    // With everything in the log that it can hold.
+    let mut stage = Stage::with(Options::default(), &[("LOG", "trace")]).await;
+    stage.bot.until_logged("\"ready\"").await;
     let lounge = stage.rehearsal.text_room();
     let voice = stage.rehearsal.voice_room();
     let people = [
@@ -118,12 +121,12 @@ async fn what_came_of_a_check_is_found_nowhere_but_with_its_owner() {
         found.iter().any(|(name, _)| name.ends_with("-wal")),
         "its log is there"
     );
-    for (person, (_, says)) in people.iter().zip(WAYS).skip(1) {
+    for (person, (_, says)) in people.iter().chain([&people[0]]).zip(WAYS) {
         for other in people.iter().filter(|it| it.id() != person.id()) {
             for room in [lounge, voice, stage.rehearsal.dm(person)] {
                 let seen = other.sees(room).into_iter();
                 let of_person = seen.filter(|it| it.text().contains(says));
-                // In the rooms, what others had came out otherwise: theirs does not say this.
+                // What others had themselves came out otherwise: theirs does not say this.
                 assert_eq!(
                     of_person.count(),
                     0,
