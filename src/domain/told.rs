@@ -61,8 +61,8 @@ pub enum Told {
         /// What is off.
         limits: Limits,
     },
-    /// There is no version for them, for this reason.
-    NoVersion(Outcome),
+    /// There is no version for them while this counts.
+    NoVersion(Clearance),
     /// There is none before they are screened.
     NeedsCheck,
     /// Group sessions here are for those who said that they are 18 or over, and they have not.

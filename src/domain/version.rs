@@ -2,8 +2,8 @@
 
 use super::clearance::whole_seconds;
 use super::{
-    Asker, Begun, Clearance, Decision, Due, HEALING_ASKED_AFTER, Library, Member, Outcome,
-    RoutineId, Standing, Told,
+    Asker, Begun, Clearance, Decision, Due, HEALING_ASKED_AFTER, Library, Member, RoutineId,
+    Standing, Told,
 };
 
 impl Asker<'_> {
@@ -20,8 +20,9 @@ impl Asker<'_> {
                 limits: it.limits.clone(),
             }),
             Standing::Rolls(_, Due::Lists) => self.begin(library, Begun::Lists),
-            Standing::Held(_) => Decision::tell(Told::NoVersion(Outcome::Hold)),
-            Standing::NotToday(_) => Decision::tell(Told::NoVersion(Outcome::NotToday)),
+            Standing::Held(it) | Standing::NotToday(it) => {
+                Decision::tell(Told::NoVersion(it.clone()))
+            }
             Standing::Stopped { outcome, .. } => Decision::tell(Told::Stop(outcome)),
             Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
             Standing::Unscreened => Decision::tell(Told::NeedsCheck),

@@ -268,7 +268,8 @@ fn versions(library: &Library) -> Vec<(String, Told)> {
         ));
     }
     for (name, outcome) in [("a hold", Outcome::Hold), ("not today", Outcome::NotToday)] {
-        all.push((format!("no version for {name}"), Told::NoVersion(outcome)));
+        let stop = clearance(library, outcome, Limits::default());
+        all.push((format!("no version for {name}"), Told::NoVersion(stop)));
     }
     let gone = Told::Version {
         routine: RoutineId::new("gone"),

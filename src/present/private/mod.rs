@@ -123,7 +123,7 @@ impl Desk<'_> {
             Told::News(routine) => self.news(routine),
             Told::Healing { routine, limits } => self.healing(routine, limits),
             Told::Version { routine, limits } => self.version(routine, limits),
-            Told::NoVersion(outcome) => self.no_version(*outcome),
+            Told::NoVersion(clearance) => self.no_version(clearance),
             Told::NeedsCheck => Card {
                 rows: vec![Row::Buttons(vec![self.start_button()])],
                 ..self.sentence(Word::NoVersionNeedsCheck)

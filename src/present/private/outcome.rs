@@ -13,9 +13,9 @@ impl Desk<'_> {
     }
 
     /// Why there is no version of a routine for them, and the way on.
-    pub(super) fn no_version(&self, outcome: Outcome) -> Card {
-        let card = Card::text(self.meaning(outcome));
-        match outcome {
+    pub(super) fn no_version(&self, clearance: &Clearance) -> Card {
+        let card = Card::text(self.meaning(clearance.outcome));
+        match clearance.outcome {
             Outcome::Hold => Card {
                 fields: vec![self.words_to_take()],
                 rows: vec![Row::Buttons(vec![
@@ -23,7 +23,7 @@ impl Desk<'_> {
                 ])],
                 ..card
             },
-            _ => card,
+            _ => Card::text(format!("{}\n\n{}", card.text, self.ends(clearance.until))),
         }
     }
 
