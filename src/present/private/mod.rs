@@ -24,8 +24,18 @@ use crate::domain::{Library, Outcome, Stale, Told, Unfinished, UserId, Word};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateCard {
     card: Card,
-    asks: bool,
-    is_fault: bool,
+    kind: Kind,
+}
+
+/// What a private card does, as far as its place depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Tells something.
+    Tells,
+    /// Asks for health matters.
+    Asks,
+    /// Says that we broke.
+    Fault,
 }
 
 impl PrivateCard {
@@ -36,7 +46,7 @@ impl PrivateCard {
 
     /// Whether it asks for health matters, so that it goes to the direct messages where it can.
     pub fn asks(&self) -> bool {
-        self.asks
+        self.kind == Kind::Asks
     }
 
     /// The same, led by why it stands here.
@@ -55,8 +65,8 @@ impl PrivateCard {
     /// is nowhere else.
     pub fn fault(library: &Library, reference: &str) -> Self {
         Self {
-            is_fault: true,
-            ..Self::plain(super::fault(library, reference))
+            card: super::fault(library, reference),
+            kind: Kind::Fault,
         }
     }
 
@@ -67,14 +77,13 @@ impl PrivateCard {
 
     /// Whether it says that we broke.
     pub fn is_fault(&self) -> bool {
-        self.is_fault
+        self.kind == Kind::Fault
     }
 
     fn plain(card: Card) -> Self {
         Self {
             card,
-            asks: false,
-            is_fault: false,
+            kind: Kind::Tells,
         }
     }
 }
@@ -87,12 +96,11 @@ pub fn told(library: &Library, signet: &Signet, user: UserId, told: &Told) -> Pr
         user,
     };
     let card = desk.card(told);
-    let asks = matches!(told, Told::Consent { .. } | Told::Page(_) | Told::IfSeen);
-    PrivateCard {
-        card,
-        asks,
-        is_fault: false,
-    }
+    let kind = match told {
+        Told::Consent { .. } | Told::Page(_) | Told::IfSeen => Kind::Asks,
+        _ => Kind::Tells,
+    };
+    PrivateCard { card, kind }
 }
 
 /// Makes the cards of one person.
