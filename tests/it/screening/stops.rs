@@ -16,6 +16,15 @@ pub(super) fn fits(library: &Library, asked: Page) -> (Patient<'_>, Told) {
     (patient, told)
 }
 
+/// Somebody who has to ask a professional first, and the card that says so.
+fn held(library: &Library) -> (Patient<'_>, unknot::domain::Unfinished) {
+    let (patient, told) = fits(library, Page::CheckFirst);
+    match told {
+        Told::Waits(_, held) => (patient, *held),
+        told => panic!("a hold, not {told:?}"),
+    }
+}
+
 fn stopped(library: &Library) -> Patient<'_> {
     let (patient, told) = fits(library, Page::RightNow);
     assert_eq!(told, Told::Stop(Outcome::Emergency));
@@ -129,15 +138,12 @@ fn forgetting_takes_a_stop_along() {
 #[test]
 fn a_hold_is_stored_at_the_press_and_lifted_by_a_professional_s_word() {
     let library = crate::library();
-    let (mut patient, told) = fits(&library, Page::CheckFirst);
-    let Told::Waits(_, held) = told else {
-        panic!("a hold, not {told:?}");
-    };
+    let (mut patient, held) = held(&library);
     assert_eq!(patient.outcome(), Some(Outcome::Hold));
     let kept = patient.clearance().clone();
     assert_eq!(version(&mut patient, at(1)), Told::NoVersion(kept));
     // From the card itself.
-    let next = page(patient.presses(*held, Pressed::SaidOk));
+    let next = page(patient.presses(held, Pressed::SaidOk));
     assert_eq!(next.page(), Some(Page::NotToday), "the rest is still asked");
     assert_eq!(
         patient.outcome(),
@@ -284,12 +290,8 @@ fn an_older_page_makes_no_newer_stop_milder() {
 #[test]
 fn an_earlier_ok_lifts_no_later_hold() {
     let library = crate::library();
-    let mut patient = Patient::new(&library);
-    let asked = patient.gets_to(Page::CheckFirst);
-    let Told::Waits(_, held) = patient.presses(asked, Pressed::OneOrMore) else {
-        panic!("a hold");
-    };
-    let said_ok = page(patient.presses(*held, Pressed::SaidOk));
+    let (mut patient, held) = held(&library);
+    let said_ok = page(patient.presses(held, Pressed::SaidOk));
     patient.now = at(60);
     let newer = patient.gets_to(Page::CheckFirst);
     patient.presses(newer, Pressed::OneOrMore);
@@ -300,20 +302,17 @@ fn an_earlier_ok_lifts_no_later_hold() {
 #[test]
 fn the_card_of_a_hold_works_when_a_professional_was_asked_days_later() {
     let library = crate::library();
-    let (mut patient, told) = fits(&library, Page::CheckFirst);
-    let Told::Waits(_, held) = told else {
-        panic!("a hold");
-    };
+    let (mut patient, held) = held(&library);
     patient.now = at(0) + TimeDelta::days(3);
-    let begun = page(patient.presses((*held).clone(), Pressed::SaidOk));
+    let begun = page(patient.presses(held.clone(), Pressed::SaidOk));
     assert_eq!(begun.begun, Begun::AfterOk);
     assert_eq!(
-        patient.presses((*held).clone(), Pressed::Back),
+        patient.presses(held.clone(), Pressed::Back),
         Told::Fresh(Stale::Old)
     );
     // Long afterwards something else may have come to it.
     patient.now = at(0) + unknot::domain::REPEATED_AFTER;
-    let begun = page(patient.presses(*held, Pressed::SaidOk));
+    let begun = page(patient.presses(held, Pressed::SaidOk));
     assert!(begun.pages().any(|it| it == Page::CheckFirst));
     let Told::Rolls(clearance) = patient.is_well(begun) else {
         panic!("they may roll");

@@ -8,23 +8,11 @@ use unknot_rehearsal::Options;
 use unknot_rehearsal::people::Person;
 
 use super::Stage;
-use super::screening::{press, start};
+use super::screening::{TO_CLEAR, press, start};
 
 /// What each of five people presses, and the words that only they may read.
 const WAYS: &[(&[&str], &str)] = &[
-    (
-        &[
-            "I agree",
-            "18 and over",
-            "None of these",
-            "None of these",
-            "None of these",
-            "None of these",
-            "None of these",
-            "Next",
-        ],
-        "Nothing here stops you today",
-    ),
+    (TO_CLEAR, "Nothing here stops you today"),
     (
         &[
             "I agree",

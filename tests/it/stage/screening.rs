@@ -6,7 +6,7 @@ use unknot_rehearsal::people::{Person, Room, Seen};
 use super::Stage;
 
 /// Everything a healthy person presses, in order.
-const TO_CLEAR: &[&str] = &[
+pub(super) const TO_CLEAR: &[&str] = &[
     "I agree",
     "18 and over",
     "None of these",
