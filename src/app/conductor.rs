@@ -13,8 +13,8 @@ use super::Lookups;
 use crate::clock::Clock;
 use crate::dice;
 use crate::domain::{
-    Asker, Change, Decision, Intent, Language, Library, Outcome, ServerId, ServerNews, Timestamp,
-    Told, UserId, Venue, decide,
+    Asker, Change, Decision, Intent, Language, Library, ServerId, ServerNews, Timestamp, Told,
+    UserId, Venue, decide,
 };
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
@@ -78,24 +78,19 @@ impl Conductor {
         now: Timestamp,
         request: Request,
     ) -> PrivateCard {
+        // Whoever needs help is told where to get it, whether or not anything can be kept.
+        let needs_help = request.needs_help();
         let intent = match request {
             Request::Intent(intent) => intent,
             Request::Signed { token, picked } => self.signet.open(library, user, &token, &picked),
         };
-        // Whoever needs help is told where to get it, whether or not anything can be kept.
-        let needs_help = matches!(intent, Intent::NeedHelp(_));
-        let told = match (
-            self.decided(library, user, server, now, intent).await,
-            needs_help,
-        ) {
-            (Ok(told), _) => told,
-            (Err(fault), true) => {
-                log(&fault);
-                Told::Stop(Outcome::Emergency)
+        match self.decided(library, user, server, now, intent).await {
+            Ok(told) => present::told(library, &self.signet, user, &told),
+            Err(fault) => {
+                let reference = log(&fault);
+                broken(library, &reference, needs_help)
             }
-            (Err(fault), false) => return PrivateCard::fault(library, &log(&fault)),
-        };
-        present::told(library, &self.signet, user, &told)
+        }
     }
 
     /// Reads, decides, and keeps what was decided.
@@ -128,9 +123,9 @@ impl Conductor {
             (read, _) => read?,
         };
         let member = member.as_ref();
-        let venue = match (server, &intent) {
-            (None, _) | (_, Intent::NeedHelp(_)) => None,
-            (Some(id), _) => {
+        let venue = match server.filter(|_| intent.looks_at_the_server()) {
+            None => None,
+            Some(id) => {
                 let settings = self.store.server(id).await?.unwrap_or_default();
                 Some(Venue { id, settings })
             }
@@ -212,16 +207,16 @@ impl Turns {
             // Whatever keeps the turn, which goes on: they are told while Discord still waits.
             true => {
                 let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
-                return told
-                    .ok()
-                    .flatten()
-                    .unwrap_or_else(|| PrivateCard::help(library));
+                told.unwrap_or_default()
             }
         };
         card.unwrap_or_else(|| {
             let reference = dice::reference();
-            tracing::error!(reference, "a turn broke, or the house is closing");
-            PrivateCard::fault(library, &reference)
+            tracing::error!(
+                reference,
+                "a turn broke or is late, or the house is closing"
+            );
+            broken(library, &reference, needs_help)
         })
     }
 
@@ -267,6 +262,14 @@ async fn swept(conductor: Arc<Conductor>, now: Timestamp) {
         Ok(0) => {}
         Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
         Err(fault) => _ = log(&fault),
+    }
+}
+
+/// What is said where we broke: where to get help to whoever needs it, to everybody else that we did.
+fn broken(library: &Library, reference: &str, needs_help: bool) -> PrivateCard {
+    match needs_help {
+        true => PrivateCard::help(library),
+        false => PrivateCard::fault(library, reference),
     }
 }
 

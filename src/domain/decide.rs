@@ -57,6 +57,17 @@ pub enum Intent {
     },
 }
 
+impl Intent {
+    /// Whether what is set in the server counts for it. Where it does not, nothing there is read, so that
+    /// nothing there can keep anybody from what is theirs.
+    pub fn looks_at_the_server(&self) -> bool {
+        !matches!(
+            self,
+            Intent::NeedHelp(_) | Intent::Status | Intent::Forget | Intent::Privacy
+        )
+    }
+}
+
 /// What it comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -124,12 +135,16 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
         // Not about them at all, so no stop of theirs is said in its place.
         (Intent::Settings { role, adults_only }, _) => asker.settings(role, adults_only),
         (Intent::NeedHelp(page), _) => {
+            let outcome = Outcome::Emergency;
             // What they said on the way here counts, where it can be read.
-            let said = |it: &Unfinished| (it.dm_consent, it.answers.age == Some(Age::Adult));
-            let said = page.as_deref().map(said);
-            let (consent, is_adult) = said.unwrap_or_else(|| asker.known());
-            let stop = asker.clearance(library, Outcome::Emergency, is_adult);
-            asker.keep(Told::Stop(Outcome::Emergency), consent, stop)
+            let (consent, stop) = match page {
+                Some(page) => (page.dm_consent, asker.given_on(&page, library, outcome)),
+                None => {
+                    let (consent, is_adult) = asker.known();
+                    (consent, asker.clearance(library, outcome, is_adult))
+                }
+            };
+            asker.keep(Told::Stop(outcome), consent, stop)
         }
         (_, Standing::Stopped { outcome, .. }) => Decision::tell(Told::Stop(outcome)),
         (intent, standing) => asker.unstopped(library, intent, standing),
@@ -254,10 +269,8 @@ impl Asker<'_> {
                 if self.has_overtaken(&next) && !is_stricter {
                     return Decision::tell(Told::Fresh(Stale::Old));
                 }
-                let is_adult = next.answers.age == Some(Age::Adult);
                 let consent = next.dm_consent;
-                let mut stop = self.clearance(library, outcome, is_adult);
-                stop.begun_at = next.started_at;
+                let stop = self.given_on(&next, library, outcome);
                 let told = match outcome {
                     Outcome::Hold | Outcome::NotToday => Told::Waits(stop.clone(), Box::new(next)),
                     _ => Told::Stop(outcome),
@@ -277,14 +290,12 @@ impl Asker<'_> {
             Begun::Seen => limits.and(&library.screening.after_ok),
             Begun::Whole | Begun::AfterOk | Begun::Lists => limits,
         };
-        let is_adult = filled_in.answers.age == Some(Age::Adult);
         let outcome = match limits.count() {
             true => Outcome::Limits,
             false => Outcome::Clear,
         };
-        let mut clearance = self.clearance(library, outcome, is_adult);
+        let mut clearance = self.given_on(filled_in, library, outcome);
         clearance.limits = limits;
-        clearance.begun_at = filled_in.started_at;
         let skipped = filled_in.answers.areas.as_ref();
         if skipped.is_some_and(|it| !it.names_nothing()) {
             clearance.heals_asked_at = Some(self.now + HEALING_ASKED_AFTER);
@@ -314,6 +325,15 @@ impl Asker<'_> {
         kept.is_some_and(|it| {
             page.started_at < whole_seconds(it.screened_at) && it.begun_at != page.started_at
         })
+    }
+
+    /// What a page comes to, without limits.
+    fn given_on(&self, page: &Unfinished, library: &Library, outcome: Outcome) -> Clearance {
+        let is_adult = page.answers.age == Some(Age::Adult);
+        Clearance {
+            begun_at: page.started_at,
+            ..self.clearance(library, outcome, is_adult)
+        }
     }
 
     /// A clearance that begins now, without limits.

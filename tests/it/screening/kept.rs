@@ -261,3 +261,25 @@ async fn whoever_needs_help_is_told_in_time_though_the_disk_keeps_everybody_wait
         .await;
     assert!(first_line(&status).starts_with("**Call your local emergency number now"));
 }
+
+#[tokio::test]
+async fn what_is_set_in_a_server_keeps_nobody_from_what_is_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("data");
+    let key = Key::from_hex(&"ab".repeat(32)).unwrap();
+    let library = crate::library();
+    drop(Store::open(&dir, &key).unwrap());
+    let database = rusqlite::Connection::open(dir.join("unknot.db")).unwrap();
+    database.execute_batch("DROP TABLE server").unwrap();
+    drop(database);
+    let conductor = Conductor::new(Store::open(&dir, &key).unwrap());
+    let mia = Caller {
+        server: Some(ServerId::new(7)),
+        ..Caller::new(&conductor, &library)
+    };
+    for intent in [Intent::Status, Intent::Privacy, Intent::Forget] {
+        assert!(!mia.wants(intent.clone()).await.is_fault(), "{intent:?}");
+    }
+    let start = mia.wants(Intent::Start).await;
+    assert!(start.is_fault(), "whom groups are for here is not known");
+}
