@@ -83,6 +83,7 @@ impl Conductor {
         let intent = match request {
             Request::Intent(intent) => intent,
             Request::Signed { token, picked } => self.signet.open(library, user, &token, &picked),
+            _ => Intent::Status,
         };
         match self.decided(library, user, server, now, intent).await {
             Ok(told) => present::told(library, &self.signet, user, &told),
@@ -136,9 +137,9 @@ impl Conductor {
             venue,
             now,
         };
-        let Decision { told, change } = decide(library, asker, intent);
-        if let Some(change) = change {
-            self.store.commit(now, vec![change]).await?;
+        let Decision { told, changes } = decide(library, asker, intent);
+        if !changes.is_empty() {
+            self.store.commit(now, changes).await?;
         }
         Ok(told)
     }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Level, Library, Limits,
-    RegionId, Routine, Side, SwapId, Technique, TechniqueId, Tool, ToolId, Way,
+    Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Level, Limits, RegionId,
+    Rolled, Side, SwapId, TechniqueId, Timeline, ToolId, Way,
 };
 
 /// Tools that gentle mode leaves out: everything hard (dossier 4.1, matching).
@@ -18,8 +18,20 @@ pub const GENTLE_TOOLS_OFF: &[&str] = &["roller_firm", "ball_firm", "ball_5lb"];
 pub struct Adapted<'a> {
     /// What they do, in order; the seconds of each cue are those of its steps together.
     pub steps: Vec<Step<'a>>,
-    /// The techniques that are not rolled at all, each once.
-    pub left_out: Vec<&'a Technique>,
+    /// The techniques that are not rolled at all, each once, in the order in which they come.
+    pub left_out: Vec<&'a TechniqueId>,
+}
+
+impl<'a> Adapted<'a> {
+    /// What is done during one cue: one step, or two where a part of it is rested.
+    pub fn during(&self, place: usize) -> impl Iterator<Item = &Step<'a>> {
+        self.steps.iter().filter(move |it| it.cue == place)
+    }
+
+    /// Whether a cue is done in any other way than the group does it.
+    pub fn differs(&self, place: usize) -> bool {
+        self.during(place).any(|it| it.does != Does::AsSaid)
+    }
 }
 
 /// A cue, or a part of one.
@@ -54,27 +66,23 @@ pub enum Does<'a> {
 }
 
 /// The routine for somebody with these limits.
-pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) -> Adapted<'a> {
-    let mut chosen: BTreeMap<&TechniqueId, Does<'a>> = BTreeMap::new();
-    for technique in routine.techniques(library) {
-        let does = choose(library, routine, technique, limits);
-        chosen.insert(&technique.id, does);
-    }
+pub fn adapt<'a>(timeline: &'a Timeline, limits: &Limits) -> Adapted<'a> {
+    let techniques = timeline.techniques();
+    let chosen: BTreeMap<&TechniqueId, Does<'a>> = (techniques.iter())
+        .map(|(id, rolled)| (*id, choose(timeline, id, rolled, limits)))
+        .collect();
     let mut pressed = Pressed::default();
     let mut steps = Vec::new();
-    for (place, cue) in routine.cues.iter().enumerate() {
-        let technique = cue
-            .technique
-            .as_ref()
-            .and_then(|id| library.techniques.get(id));
-        let does = match technique {
+    for (place, cue) in timeline.cues.iter().enumerate() {
+        let rolled = timeline.rolled(place);
+        let does = match cue.technique.as_ref().and_then(|id| chosen.get(id)) {
             _ if cue.kind == CueKind::SipWater && limits.no_water => Does::Breathe,
-            Some(technique) => chosen[&technique.id].clone(),
+            Some(does) => does.clone(),
             None => without_technique(cue, limits),
         };
         let rolls = matches!(does, Does::AsSaid | Does::Another { .. });
-        let seconds = match technique {
-            Some(technique) if rolls && limits.gentle => pressed.allow(technique, cue),
+        let seconds = match rolled {
+            Some(rolled) if rolls && limits.gentle => pressed.allow(rolled, cue),
             _ => cue.seconds,
         };
         let step = |seconds, does| Step {
@@ -88,11 +96,14 @@ pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) ->
         ];
         steps.extend(parts.into_iter().filter(|it| 0 < it.seconds));
     }
-    let techniques = routine.techniques(library).into_iter();
-    let is_out = |it: &&Technique| matches!(chosen[&it.id], Does::Instead(_) | Does::Breathe);
+    let is_out = |id: &&TechniqueId| matches!(chosen[id], Does::Instead(_) | Does::Breathe);
     Adapted {
         steps,
-        left_out: techniques.filter(is_out).collect(),
+        left_out: techniques
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(is_out)
+            .collect(),
     }
 }
 
@@ -100,7 +111,7 @@ pub fn adapt<'a>(library: &'a Library, routine: &'a Routine, limits: &Limits) ->
 /// limits rests meanwhile. Drinking and the check-in ask for nothing.
 fn without_technique<'a>(cue: &Cue, limits: &Limits) -> Does<'a> {
     let asks_nothing = matches!(cue.kind, CueKind::SipWater | CueKind::FinishCheckIn);
-    // A technique that the library does not know may be anything.
+    // A technique that the timeline does not know may be anything.
     let is_known = cue.technique.is_none();
     match is_known && (asks_nothing || !limits.change_the_rolling()) {
         true => Does::AsSaid,
@@ -112,21 +123,21 @@ fn without_technique<'a>(cue: &Cue, limits: &Limits) -> Does<'a> {
 /// where all of that way is on; else in a lighter way; else in the way that is said with the tools that
 /// are left. A stronger one is never suggested.
 fn choose<'a>(
-    library: &'a Library,
-    routine: &Routine,
-    technique: &'a Technique,
+    timeline: &'a Timeline,
+    id: &'a TechniqueId,
+    rolled: &'a Rolled,
     limits: &Limits,
 ) -> Does<'a> {
-    let instead = match library.swaps.contains_key(&technique.swap) {
-        true => Does::Instead(&technique.swap),
+    let instead = match timeline.swaps.contains_key(&rolled.swap) {
+        true => Does::Instead(&rolled.swap),
         false => Does::Breathe,
     };
-    if limits.regions.contains(&technique.region) || technique.opt_in {
+    if limits.regions.contains(&rolled.region) || rolled.opt_in {
         return instead;
     }
-    let ways = technique.ways.iter().enumerate();
+    let ways = rolled.ways.iter().enumerate();
     let ways = ways.filter(|(_, way)| {
-        let fits = |it| routine.positions.contains(it);
+        let fits = |it| timeline.positions.iter().any(|(id, _)| id == it);
         way.level != Level::Harder && way.positions.iter().all(fits)
     });
     let ways: Vec<(usize, &Way)> = ways.collect();
@@ -139,7 +150,7 @@ fn choose<'a>(
         match way.positions.iter().any(|it| limits.positions.contains(it)) {
             true => Vec::new(),
             false => (way.tools.iter())
-                .filter(|it| is_on(library, limits, it))
+                .filter(|it| is_on(timeline, limits, it))
                 .collect(),
         }
     };
@@ -154,16 +165,15 @@ fn choose<'a>(
         .map(|(place, way)| (*place, left(way)));
     let found = candidates.find(|(_, tools)| !tools.is_empty());
     found.map_or(instead, |(way, tools)| Does::Another {
-        technique: &technique.id,
+        technique: id,
         way,
         tools,
     })
 }
 
-fn is_on(library: &Library, limits: &Limits, tool: &ToolId) -> bool {
-    let is_offered = library.tool(tool).is_some_and(|it: &Tool| it.offered);
+fn is_on(timeline: &Timeline, limits: &Limits, tool: &ToolId) -> bool {
     let is_hard = GENTLE_TOOLS_OFF.contains(&tool.as_str());
-    is_offered && !limits.tools.contains(tool) && !(limits.gentle && is_hard)
+    timeline.tools.contains_key(tool) && !limits.tools.contains(tool) && !(limits.gentle && is_hard)
 }
 
 /// How long each area has been under pressure, on the first side and on the other.
@@ -175,7 +185,7 @@ struct Pressed<'a> {
 impl<'a> Pressed<'a> {
     /// How much of a cue gentle mode allows, which is then used up: 10 seconds of a hold, 60 of an area
     /// and side, all techniques together (dossier 4.1 rules 5 and 7).
-    fn allow(&mut self, technique: &'a Technique, cue: &Cue) -> u32 {
+    fn allow(&mut self, rolled: &'a Rolled, cue: &Cue) -> u32 {
         if !cue.kind.presses() {
             return cue.seconds;
         }
@@ -189,7 +199,7 @@ impl<'a> Pressed<'a> {
             // What is on both sides counts for each.
             Some(Side::Both) | None => 0..2,
         };
-        let used = &mut self.seconds.entry(&technique.region).or_default()[sides];
+        let used = &mut self.seconds.entry(&rolled.region).or_default()[sides];
         let fullest = used.iter().copied().max().unwrap_or_default();
         let allowed = cue.seconds.min(most).min(GENTLE_AREA_SECONDS_MAX - fullest);
         used.iter_mut().for_each(|it| *it += allowed);

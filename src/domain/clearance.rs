@@ -3,9 +3,11 @@
 //! Fails closed: whatever is missing, old or from another version is worth nothing. A stop outlives
 //! even that. Knows nobody, no clock and no place to store anything.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
-use super::{Limits, Outcome};
+use super::{Limits, Outcome, RegionId};
 
 /// A moment. Where it comes from is told, never asked here.
 pub type Timestamp = DateTime<Utc>;
@@ -96,12 +98,14 @@ fn until(outcome: Outcome, now: Timestamp) -> Timestamp {
 }
 
 /// What is kept of somebody who has been screened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Member {
     /// Whether private cues may come by direct message during sessions.
     pub dm_consent: bool,
     /// What their screening left behind; nothing once that has ended and was deleted.
     pub clearance: Option<Clearance>,
+    /// Areas that are off for today, and until when.
+    pub resting: BTreeMap<RegionId, Timestamp>,
 }
 
 impl Member {

@@ -4,9 +4,10 @@
 
 use super::clearance::whole_seconds;
 use super::{
-    Age, Begun, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome, Pressed,
-    REPEATED_AFTER, Role, RoutineId, Server, ServerId, Stale, Standing, Timestamp, Told,
-    Unfinished, UserId, Venue, Verdict, standing,
+    Age, Begun, CheckIn, Clearance, Gathering, HEALING_ASKED_AFTER, Kept, Lead, Library, Limits,
+    LogLine, Member, MessageId, Outcome, Parcel, Pressed, REPEATED_AFTER, Role, RoutineId, Seat,
+    Server, ServerId, Session, SessionId, Shown, Stale, Standing, Timestamp, Told, Unfinished,
+    UserId, Venue, Verdict, Wanted, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -52,8 +53,8 @@ pub enum Intent {
     Settings {
         /// What they may do there.
         role: Role,
-        /// Whether group sessions are to be for adults only.
-        adults_only: Option<bool>,
+        /// What is to be set.
+        wanted: Wanted,
     },
 }
 
@@ -73,11 +74,11 @@ impl Intent {
 pub struct Decision {
     /// What they are told.
     pub told: Told,
-    /// What changes in what is kept.
-    pub change: Option<Change>,
+    /// What changes in what is kept, in order. All of it happens, or nothing.
+    pub changes: Vec<Change>,
 }
 
-/// What a decision changes in what is kept. All of a decision's changes happen, or none.
+/// What a decision changes in what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// This takes the place of whatever was kept of them.
@@ -98,6 +99,72 @@ pub enum Change {
         server: ServerId,
         /// All that is set there.
         settings: Server,
+    },
+    /// A session is there from now on. Its seats and its log are empty.
+    Open(Box<Gathering>),
+    /// A session is in this phase from now on, and is to be woken when that says so.
+    Run(Box<Session>),
+    /// Somebody leads a session from now on.
+    Lead {
+        /// Which.
+        session: SessionId,
+        /// Who.
+        lead: Lead,
+    },
+    /// This takes the place of their seat, or is added behind the others.
+    Seat {
+        /// In which session.
+        session: SessionId,
+        /// Theirs.
+        seat: Box<Seat>,
+    },
+    /// Somebody is in a session no more.
+    Unseat {
+        /// In which.
+        session: SessionId,
+        /// Who.
+        user: UserId,
+    },
+    /// A line is added to a session's log.
+    Log {
+        /// Of which.
+        session: SessionId,
+        /// What.
+        line: LogLine,
+    },
+    /// Something is to be sent. Of cards that were not sent yet, this is the only one left.
+    Send(Parcel),
+    /// A parcel needs to be sent no more.
+    Settled(Parcel),
+    /// A card stands in a room.
+    Show {
+        /// Of which session.
+        session: SessionId,
+        /// Which message.
+        shown: Shown,
+    },
+    /// A cue was said in this message, so that it can be deleted at the end.
+    Said {
+        /// In which session.
+        session: SessionId,
+        /// Which message.
+        message: MessageId,
+    },
+    /// These were in the voice channel for so long.
+    Attend {
+        /// In which session.
+        session: SessionId,
+        /// Who, as far as they have a seat.
+        users: Vec<UserId>,
+        /// For how long.
+        seconds: u32,
+    },
+    /// Somebody said how they feel.
+    CheckIn {
+        /// Who.
+        user: UserId,
+        /// What they said.
+        check_in: Box<CheckIn>,
     },
 }
 
@@ -123,7 +190,7 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
             told: Told::Forgotten {
                 was_known: asker.member.is_some(),
             },
-            change: Some(Change::Forget { user: asker.user }),
+            changes: vec![Change::Forget { user: asker.user }],
         },
         (Intent::Status, _) => Decision::tell(Told::Status {
             member: asker.member.cloned(),
@@ -133,7 +200,7 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
             kept: Kept::of(asker.member),
         }),
         // Not about them at all, so no stop of theirs is said in its place.
-        (Intent::Settings { role, adults_only }, _) => asker.settings(role, adults_only),
+        (Intent::Settings { role, wanted }, _) => asker.settings(role, wanted),
         (Intent::NeedHelp(page), _) => {
             let outcome = Outcome::Emergency;
             // What they said on the way here counts, where it can be read.
@@ -153,7 +220,10 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
 
 impl Decision {
     pub(super) fn tell(told: Told) -> Self {
-        Self { told, change: None }
+        Self {
+            told,
+            changes: Vec::new(),
+        }
     }
 }
 
@@ -261,7 +331,7 @@ impl Asker<'_> {
             Verdict::Asks(_) => Decision::tell(Told::Page(Box::new(next))),
             Verdict::Stops(Outcome::Exit) => Decision {
                 told: Told::Stop(Outcome::Exit),
-                change: Some(Change::Forget { user: self.user }),
+                changes: vec![Change::Forget { user: self.user }],
             },
             Verdict::Stops(outcome) => {
                 let kept = self.member.and_then(|it| it.clearance.as_ref());
@@ -337,22 +407,39 @@ impl Asker<'_> {
     }
 
     /// A clearance that begins now, without limits.
-    fn clearance(&self, library: &Library, outcome: Outcome, is_adult: bool) -> Clearance {
+    pub(super) fn clearance(
+        &self,
+        library: &Library,
+        outcome: Outcome,
+        is_adult: bool,
+    ) -> Clearance {
         let version = library.screening.version;
         Clearance::new(outcome, Limits::default(), is_adult, version, self.now)
     }
 
     pub(super) fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {
-        let (user, member) = (
-            self.user,
-            Member {
-                dm_consent,
-                clearance: Some(clearance),
-            },
-        );
+        let member = Member {
+            dm_consent,
+            clearance: Some(clearance),
+            ..self.member.cloned().unwrap_or_default()
+        };
+        let user = self.user;
         Decision {
             told,
-            change: Some(Change::Keep { user, member }),
+            changes: vec![Change::Keep { user, member }],
         }
+    }
+
+    /// They, with this clearance in place of the one that is kept, and what keeps it.
+    pub(super) fn with(&self, clearance: Clearance) -> (Member, Change) {
+        let member = Member {
+            clearance: Some(clearance),
+            ..self.member.cloned().unwrap_or_default()
+        };
+        let keep = Change::Keep {
+            user: self.user,
+            member: member.clone(),
+        };
+        (member, keep)
     }
 }

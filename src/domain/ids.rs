@@ -71,21 +71,40 @@ impl fmt::Debug for UserId {
     }
 }
 
-/// A server on Discord.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ServerId(u64);
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u64);
+
+        impl $name {
+            /// Takes Discord's number.
+            pub fn new(id: u64) -> Self {
+                Self(id)
+            }
+
+            /// Discord's number.
+            pub fn get(self) -> u64 {
+                self.0
+            }
+        }
+    )*};
+}
+
+numbers! {
+    /// A server on Discord.
+    ServerId;
+    /// A voice channel, whose chat is where a session's cues arrive.
+    RoomId;
+    /// A role in a server.
+    RoleId;
+    /// A message.
+    MessageId;
+    /// A session, called after the interaction that opened it.
+    SessionId;
+}
 
 impl ServerId {
-    /// Takes Discord's number.
-    pub fn new(id: u64) -> Self {
-        Self(id)
-    }
-
-    /// Discord's number.
-    pub fn get(self) -> u64 {
-        self.0
-    }
-
     /// Which of so many shards looks after it (Discord docs, events/gateway, sharding); none of none.
     pub fn shard(self, shards: u32) -> Option<u32> {
         let shard = (self.0 >> 22).checked_rem(shards.into())?;

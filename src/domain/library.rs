@@ -132,7 +132,7 @@ pub struct Position {
 }
 
 /// A move without pressure, for a member whose area, tool or position is off.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swap {
     /// What it is called.
     pub name: String,
@@ -267,7 +267,7 @@ pub struct Move {
 }
 
 /// Positions and tools that go together.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// What tells it from the other ways: "roller at a wall".
     pub name: String,

@@ -6,16 +6,21 @@ mod adaptation;
 mod clearance;
 mod decide;
 mod fold;
+mod gathering;
 mod ids;
 mod language;
 mod library;
 mod limits;
+mod parcel;
 mod question;
 mod refusal;
 mod routine;
 mod screening;
 mod search_words;
+mod seat;
 mod server;
+mod session;
+mod timeline;
 mod told;
 mod topic;
 mod unfinished;
@@ -29,9 +34,14 @@ pub use clearance::{
 };
 pub use decide::{Asker, Change, Decision, Intent, decide};
 pub use fold::fold;
+pub use gathering::{
+    Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,
+    Manner, OFF_FOR_TODAY, Opening, Panel, Permit, Reach, SECOND_STEP_AFTER, STRENGTH_MAX,
+    SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Visit, Wants, theirs,
+};
 pub use ids::{
-    PlaceId, PositionId, RegionId, RoutineId, ServerId, SourceId, SwapId, TechniqueId, ToolId,
-    TopicId, UserId,
+    MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, ServerId, SessionId,
+    SourceId, SwapId, TechniqueId, ToolId, TopicId, UserId,
 };
 pub use language::Language;
 pub use library::{
@@ -40,6 +50,7 @@ pub use library::{
     Tool, Way,
 };
 pub use limits::Limits;
+pub use parcel::{Lane, Line, Parcel, What};
 pub use question::{Answer, Question, Role, Sourced};
 pub use refusal::Refusal;
 pub use routine::{
@@ -51,8 +62,14 @@ pub use screening::{
     Statements, Verdict, Wish,
 };
 pub use search_words::{Group, SearchWords};
-pub use server::{Server, ServerNews, Venue};
-pub use told::{Kept, Stale, Told};
+pub use seat::{SEATS_MAX, Seat, SeatPlace, Seats, Stance, Token, WAITING_MAX};
+pub use server::{Server, ServerNews, Venue, Wanted};
+pub use session::{
+    Effect, Ending, Held, Input, LOBBY_SECONDS_MAX, Loss, OUTAGE_MAX, PAUSE_MAX, Phase, Refused,
+    Session,
+};
+pub use timeline::{Rolled, Timeline, Timelines};
+pub use told::{Before, Kept, Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};
 pub use words::{Word, Words};

@@ -51,11 +51,7 @@ impl Routine {
 
     /// Each cue with the second in which it starts.
     pub fn starts(&self) -> impl Iterator<Item = (u32, &Cue)> {
-        self.cues.iter().scan(0, |next, cue| {
-            let at = *next;
-            *next += cue.seconds;
-            Some((at, cue))
-        })
+        starts(&self.cues)
     }
 
     /// Its techniques, each once, in the order in which they come.
@@ -75,22 +71,36 @@ impl Routine {
 
     /// The cues in stretches: those that follow each other for one technique are one.
     pub fn sections(&self) -> Vec<Section<'_>> {
-        let mut sections: Vec<Section<'_>> = Vec::new();
-        for (at, cue) in self.starts() {
-            let technique = cue.technique.as_ref();
-            match sections.last_mut() {
-                Some(section) if technique.is_some() && section.technique == technique => {
-                    section.cues.push(cue);
-                }
-                _ => sections.push(Section {
-                    at,
-                    technique,
-                    cues: vec![cue],
-                }),
-            }
-        }
-        sections
+        sections(&self.cues)
     }
+}
+
+/// Each cue with the second in which it starts.
+pub(super) fn starts(cues: &[Cue]) -> impl Iterator<Item = (u32, &Cue)> {
+    cues.iter().scan(0, |next, cue| {
+        let at = *next;
+        *next += cue.seconds;
+        Some((at, cue))
+    })
+}
+
+/// The cues in stretches: those that follow each other for one technique are one.
+pub(super) fn sections(cues: &[Cue]) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for (at, cue) in starts(cues) {
+        let technique = cue.technique.as_ref();
+        match sections.last_mut() {
+            Some(section) if technique.is_some() && section.technique == technique => {
+                section.cues.push(cue);
+            }
+            _ => sections.push(Section {
+                at,
+                technique,
+                cues: vec![cue],
+            }),
+        }
+    }
+    sections
 }
 
 /// The first of each, in order.
@@ -140,7 +150,7 @@ impl Mode {
 }
 
 /// One thing that is said, and the time to do it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// What it asks for.
     pub kind: CueKind,

@@ -2,13 +2,48 @@
 //!
 //! Nothing here is kept of a member.
 
-use super::{Asker, Change, Decision, Member, Role, ServerId, Told};
+use super::{Asker, Change, Decision, Member, Role, RoleId, ServerId, Told};
 
 /// What is set in a server. Where nothing was, everything is at its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Server {
     /// Whether group sessions are for members only who said that they are 18 or over.
     pub adults_only: bool,
+    /// Whoever has this role may lead sessions, beside those who may manage events.
+    pub host_role: Option<RoleId>,
+    /// Whether Discord reads cues aloud.
+    pub read_aloud: bool,
+    /// Whether cues are deleted at the end of a session.
+    pub tidy: bool,
+}
+
+/// What is to be set in a server. What is left out stays as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// As in [`Server`].
+    pub adults_only: Option<bool>,
+    /// The role that everybody has, which is called like the server, means none.
+    pub host_role: Option<RoleId>,
+    /// As in [`Server`].
+    pub read_aloud: Option<bool>,
+    /// As in [`Server`].
+    pub tidy: Option<bool>,
+}
+
+impl Wanted {
+    /// What is set then in a server in which this was set.
+    fn over(self, server: ServerId, was: Server) -> Server {
+        let everybody = RoleId::new(server.get());
+        Server {
+            adults_only: self.adults_only.unwrap_or(was.adults_only),
+            host_role: match self.host_role {
+                None => was.host_role,
+                Some(role) => Some(role).filter(|it| *it != everybody),
+            },
+            read_aloud: self.read_aloud.unwrap_or(was.read_aloud),
+            tidy: self.tidy.unwrap_or(was.tidy),
+        }
+    }
 }
 
 impl Server {
@@ -79,17 +114,15 @@ impl Asker<'_> {
     }
 
     /// What is set in a server, for those who may set it.
-    pub(super) fn settings(&self, role: Role, adults_only: Option<bool>) -> Decision {
+    pub(super) fn settings(&self, role: Role, wanted: Wanted) -> Decision {
         let Some(Venue { id, settings: was }) = self.venue else {
             return Decision::tell(Told::NoServer);
         };
         if role != Role::Manager {
             return Decision::tell(Told::NoManager);
         }
-        let is = Server {
-            adults_only: adults_only.unwrap_or(was.adults_only),
-        };
-        let wants = adults_only.is_some();
+        let is = wanted.over(id, was);
+        let wants = wanted != Wanted::default();
         let settle = Change::Settle {
             server: id,
             settings: is,
@@ -99,7 +132,7 @@ impl Asker<'_> {
                 is,
                 was: wants.then_some(was),
             },
-            change: (is != was).then_some(settle),
+            changes: (is != was).then_some(settle).into_iter().collect(),
         }
     }
 }

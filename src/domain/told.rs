@@ -1,6 +1,9 @@
 //! What somebody is told of their own screening, or of what is set in their server. For them alone.
 
-use super::{Clearance, Limits, Member, Outcome, RoutineId, Server, Timestamp, Unfinished};
+use super::{
+    Clearance, Limits, Member, Outcome, RoutineId, Server, SessionId, SessionTold, Timestamp,
+    Unfinished,
+};
 
 /// What they are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +48,12 @@ pub enum Told {
         /// How much of it is of them.
         kept: Kept,
     },
-    /// Is anything new since last time? Before this routine.
-    News(RoutineId),
-    /// Has it healed? Before this routine.
+    /// Is anything new since last time?
+    News(Before),
+    /// Has it healed?
     Healing {
-        /// Which.
-        routine: RoutineId,
+        /// Before what it is asked.
+        before: Before,
         /// What is off.
         limits: Limits,
     },
@@ -65,7 +68,7 @@ pub enum Told {
     NoVersion(Clearance),
     /// There is none before they are screened.
     NeedsCheck,
-    /// Group sessions here are for those who said that they are 18 or over, and they have not.
+    /// Gathering sessions here are for those who said that they are 18 or over, and they have not.
     AdultsOnly,
     /// What is set in the server.
     Settings {
@@ -76,8 +79,19 @@ pub enum Told {
     },
     /// Only who manages the server may set something there.
     NoManager,
-    /// There is no server here to set something in.
+    /// There is no server here to set something in, or to lead a session in.
     NoServer,
+    /// Something about a session.
+    Session(SessionTold),
+}
+
+/// Before what somebody is asked whether anything is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Their own version of a routine.
+    Version(RoutineId),
+    /// A session.
+    Session(SessionId),
 }
 
 /// How much is kept of somebody.

@@ -2,7 +2,7 @@
 
 use super::clearance::whole_seconds;
 use super::{
-    Asker, Begun, Clearance, Decision, Due, HEALING_ASKED_AFTER, Library, Member, RoutineId,
+    Asker, Before, Begun, Clearance, Decision, Due, HEALING_ASKED_AFTER, Library, RoutineId,
     Standing, Told,
 };
 
@@ -14,9 +14,9 @@ impl Asker<'_> {
                 routine,
                 limits: it.limits.clone(),
             }),
-            Standing::Rolls(_, Due::News) => Decision::tell(Told::News(routine)),
+            Standing::Rolls(_, Due::News) => Decision::tell(Told::News(Before::Version(routine))),
             Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
-                routine,
+                before: Before::Version(routine),
                 limits: it.limits.clone(),
             }),
             Standing::Rolls(_, Due::Lists) => self.begin(library, Begun::Lists),
@@ -36,17 +36,14 @@ impl Asker<'_> {
         routine: RoutineId,
         clearance: Clearance,
     ) -> Decision {
-        let (dm_consent, _) = self.known();
-        let member = Member {
-            dm_consent,
-            clearance: Some(clearance.clone()),
-        };
+        let (member, keep) = self.with(clearance);
         let then = Asker {
             member: Some(&member),
             ..*self
         };
-        let told = then.version(library, routine).told;
-        self.keep(told, dm_consent, clearance)
+        let mut decision = then.version(library, routine);
+        decision.changes.push(keep);
+        decision
     }
 
     pub(super) fn nothing_new(&self, library: &Library, routine: RoutineId) -> Decision {

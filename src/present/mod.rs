@@ -11,6 +11,7 @@ pub mod limits;
 mod press;
 mod private;
 mod refusal;
+mod room;
 mod routine;
 mod shelf;
 mod sources;
@@ -22,6 +23,7 @@ use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
 pub use private::{Action, PrivateCard, PrivatePress, Request, Signet, told};
+pub use room::{RoomMessage, Says, room};
 pub use routine::kind as kind_word;
 
 use crate::domain::{Answer, Library, Refusal, Technique, TechniqueId, Word};

@@ -73,6 +73,7 @@ impl<'a> Rows<'a> {
         Ok(Some(Member {
             dm_consent,
             clearance,
+            ..Member::default()
         }))
     }
 
@@ -83,6 +84,7 @@ impl<'a> Rows<'a> {
                 Change::Keep { user, member } => self.keep(now, *user, member)?,
                 Change::Forget { user } => self.forget(&self.sealer.name(*user))?,
                 Change::Settle { server, settings } => self.settle(*server, *settings)?,
+                _ => {}
             }
         }
         Ok(())
@@ -93,6 +95,7 @@ impl<'a> Rows<'a> {
         let Member {
             dm_consent,
             clearance,
+            resting: _,
         } = member;
         let key = self.sealer.name(user);
         let seal = |place, plain: &[u8]| self.sealer.seal(place, Some(&key), plain);

@@ -20,7 +20,10 @@ impl Rows<'_> {
             [row_id(server)],
             |row| {
                 let adults_only = row.get(0)?;
-                Ok(Server { adults_only })
+                Ok(Server {
+                    adults_only,
+                    ..Server::default()
+                })
             },
         );
         read.optional().map_err(fault)
@@ -39,7 +42,7 @@ impl Rows<'_> {
     /// Whoever sets something is there, so the server was not left.
     pub(super) fn settle(&self, server: ServerId, settings: Server) -> Result<(), StoreFault> {
         // Taken apart, so that a new setting does not compile before it is kept too.
-        let Server { adults_only } = settings;
+        let Server { adults_only, .. } = settings;
         self.connection
             .execute(
                 "INSERT INTO server (server_id, adults_only, gone_day) VALUES (?1, ?2, NULL)

@@ -175,6 +175,17 @@ macro_rules! with_private {
         SettingsAdultsOnlyYes = "settings.adults_only_yes" [];
         /// It is not.
         SettingsAdultsOnlyNo = "settings.adults_only_no" [];
+        SettingsHostRole = "settings.host_role" [];
+        /// A role may lead, beside those with the permission.
+        SettingsHostRoleText = "settings.host_role_text" ["role"];
+        /// None may.
+        SettingsHostRoleNone = "settings.host_role_none" [];
+        SettingsReadAloud = "settings.read_aloud" [];
+        SettingsReadAloudYes = "settings.read_aloud_yes" [];
+        SettingsReadAloudNo = "settings.read_aloud_no" [];
+        SettingsTidy = "settings.tidy" [];
+        SettingsTidyYes = "settings.tidy_yes" [];
+        SettingsTidyNo = "settings.tidy_no" [];
         /// They may not set anything.
         SettingsNoManager = "settings.no_manager" [];
         /// There is no server here.
@@ -214,8 +225,14 @@ macro_rules! with_private {
         CommandPrivacyShow = "command.privacy_show" [];
         CommandSettings = "command.settings" [];
         CommandSettingsAdultsOnly = "command.settings_adults_only" [];
+        CommandSettingsHostRole = "command.settings_host_role" [];
+        CommandSettingsReadAloud = "command.settings_read_aloud" [];
+        CommandSettingsTidy = "command.settings_tidy" [];
         NameSettings = "name.settings" [];
         NameSettingsAdultsOnly = "name.settings_adults_only" [];
+        NameSettingsHostRole = "name.settings_host_role" [];
+        NameSettingsReadAloud = "name.settings_read_aloud" [];
+        NameSettingsTidy = "name.settings_tidy" [];
         NameScreening = "name.screening" [];
         NameScreeningStart = "name.screening_start" [];
         NameScreeningStatus = "name.screening_status" [];

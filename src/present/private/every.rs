@@ -6,8 +6,8 @@ use chrono::DateTime;
 
 use super::{PrivateCard, Signet, told};
 use crate::domain::{
-    Begun, Checked, Clearance, Kept, Library, Limits, Member, Outcome, Page, Picked, Pressed,
-    RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished, UserId,
+    Before, Begun, Checked, Clearance, Kept, Library, Limits, Member, Outcome, Page, Picked,
+    Pressed, RoleId, RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished, UserId,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -199,6 +199,7 @@ fn statuses(library: &Library) -> Vec<(String, Told)> {
             member: Some(Member {
                 dm_consent,
                 clearance: Some(clearance),
+                ..Member::default()
             }),
         }
     };
@@ -260,11 +261,14 @@ fn versions(library: &Library) -> Vec<(String, Told)> {
         let (routine, limits) = (routine.clone(), most(library));
         all.push((
             "the question for news".to_owned(),
-            Told::News(routine.clone()),
+            Told::News(Before::Version(routine.clone())),
         ));
         all.push((
             "the question whether it is over".to_owned(),
-            Told::Healing { routine, limits },
+            Told::Healing {
+                before: Before::Version(routine),
+                limits,
+            },
         ));
     }
     for (name, outcome) in [("a hold", Outcome::Hold), ("not today", Outcome::NotToday)] {
@@ -280,7 +284,13 @@ fn versions(library: &Library) -> Vec<(String, Told)> {
 }
 
 fn servers() -> Vec<(String, Told)> {
-    let (open, grown_up) = (Server { adults_only: false }, Server { adults_only: true });
+    let open = Server::default();
+    let grown_up = Server {
+        adults_only: true,
+        host_role: Some(RoleId::new(u64::MAX)),
+        read_aloud: true,
+        tidy: true,
+    };
     let settings = |is, was| Told::Settings { is, was };
     let all = [
         (
@@ -327,6 +337,7 @@ fn known(told: &Told) {
         | Told::AdultsOnly
         | Told::Settings { .. }
         | Told::NoManager
-        | Told::NoServer => {}
+        | Told::NoServer
+        | Told::Session(_) => {}
     }
 }

@@ -8,6 +8,7 @@ mod outcome;
 mod pack;
 mod page;
 mod press;
+mod session;
 mod settings;
 mod signet;
 mod status;
@@ -128,8 +129,8 @@ impl Desk<'_> {
             Told::Status { member, now } => self.status(member.as_ref(), *now),
             Told::Forgotten { was_known } => self.forgotten(*was_known),
             Told::Privacy { kept } => self.privacy(*kept),
-            Told::News(routine) => self.news(routine),
-            Told::Healing { routine, limits } => self.healing(routine, limits),
+            Told::News(before) => self.news(before),
+            Told::Healing { before, limits } => self.healing(before, limits),
             Told::Version { routine, limits } => self.version(routine, limits),
             Told::NoVersion(clearance) => self.no_version(clearance),
             Told::NeedsCheck => Card {
@@ -143,6 +144,7 @@ impl Desk<'_> {
             Told::Settings { is, was } => self.settings(is, was.as_ref()),
             Told::NoManager => self.sentence(Word::SettingsNoManager),
             Told::NoServer => self.sentence(Word::SettingsNoServer),
+            Told::Session(told) => self.session(told),
         }
     }
 

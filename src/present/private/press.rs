@@ -2,7 +2,7 @@
 //! `signet`; all else is for whoever presses it.
 
 use super::signet::NEED_HELP;
-use crate::domain::{Intent, RoutineId};
+use crate::domain::{Control, Feel, Intent, Opening, RoutineId, SessionId, Wants};
 
 /// What a private button asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum PrivatePress {
     NotHealed(RoutineId),
     /// Something is new, or may be.
     SomethingNew,
+    /// Something in a session.
+    In(SessionId, Wants),
 }
 
 /// What a member asks for, as it came.
@@ -45,6 +47,24 @@ pub enum Request {
         /// What was picked in a menu.
         picked: Vec<String>,
     },
+    /// Something in a session.
+    In {
+        /// In which.
+        session: SessionId,
+        /// What.
+        wants: Wants,
+    },
+    /// To open a session.
+    Open(Box<Opening>),
+    /// To lead one that is named, or that is the only one that could be meant.
+    Lead {
+        /// As it was chosen or typed.
+        named: Option<String>,
+        /// How.
+        control: Control,
+    },
+    /// To know what sessions there are.
+    Sessions,
 }
 
 impl Request {
@@ -55,6 +75,8 @@ impl Request {
             Request::Signed { token, .. } => token
                 .rsplit_once('.')
                 .is_some_and(|(_, name)| name == NEED_HELP),
+            Request::In { wants, .. } => *wants == Wants::HelpNow,
+            Request::Open(_) | Request::Lead { .. } | Request::Sessions => false,
         }
     }
 }
@@ -75,6 +97,13 @@ impl PrivatePress {
             PrivatePress::NothingNew(routine) => format!("version-nothing-new.{routine}"),
             PrivatePress::NotHealed(routine) => format!("version-not-healed.{routine}"),
             PrivatePress::SomethingNew => "version-something-new".to_owned(),
+            PrivatePress::In(session, wants) => {
+                let id = session.get();
+                match written(*wants) {
+                    (name, None) => format!("in.{id}.{name}"),
+                    (name, Some(place)) => format!("in.{id}.{name}.{place}"),
+                }
+            }
         }
     }
 
@@ -100,8 +129,78 @@ impl PrivatePress {
             ("version-nothing-new", _) => Intent::NothingNew(routine()),
             ("version-not-healed", _) => Intent::NotHealed(routine()),
             ("version-something-new", "") => Intent::SomethingNew,
+            ("in", rest) => return within(rest, picked),
             _ => return None,
         };
         Some(Request::Intent(intent))
     }
+}
+
+/// What is wanted of a session, as it is written: a name, and a cue where it is about one.
+fn written(wants: Wants) -> (&'static str, Option<usize>) {
+    match wants {
+        Wants::TooMuch(place) => ("too-much", Some(place)),
+        Wants::Signs(place) => ("wrong", Some(place)),
+        Wants::SkipArea(place) => ("skip-area", Some(place)),
+        Wants::HowTo(place) => ("how", Some(place)),
+        // How strong it is comes from the menu.
+        Wants::Strength(feel, _) => match feel {
+            Feel::Better => ("strength-better", None),
+            Feel::Same => ("strength-same", None),
+            Feel::Worse => ("strength-worse", None),
+        },
+        other => {
+            let named = NAMED.iter().find(|(_, it)| *it == other);
+            let (name, _) = named.expect("everything that is about no cue has a name");
+            (name, None)
+        }
+    }
+}
+
+/// What is wanted of a session and is about no cue, with its name.
+const NAMED: &[(&str, Wants)] = &[
+    ("join", Wants::Join),
+    ("watch", Wants::Watch),
+    ("nothing-new", Wants::NothingNew),
+    ("not-healed", Wants::NotHealed),
+    ("something-new", Wants::SomethingNew),
+    ("check", Wants::CheckFirst),
+    ("leave", Wants::Leave),
+    ("mention", Wants::Mention),
+    ("help", Wants::HelpNow),
+    ("advice", Wants::AdviceToday),
+    ("tell-host", Wants::TellHost),
+    ("better", Wants::Feel(Feel::Better)),
+    ("same", Wants::Feel(Feel::Same)),
+    ("worse", Wants::Feel(Feel::Worse)),
+    ("remind", Wants::Remind),
+    ("look", Wants::Control(Control::Look)),
+    ("pause", Wants::Control(Control::Pause)),
+    ("resume", Wants::Control(Control::Resume)),
+    ("skip", Wants::Control(Control::Skip)),
+    ("stop", Wants::Control(Control::Stop)),
+];
+
+fn within(rest: &str, picked: &[String]) -> Option<Request> {
+    let parts: Vec<&str> = rest.split('.').collect();
+    let (id, name, place) = match parts.as_slice() {
+        [id, name] => (id, *name, None),
+        [id, name, place] => (id, *name, Some(place.parse().ok()?)),
+        _ => return None,
+    };
+    let wants = match (name, place, picked) {
+        ("too-much", Some(place), []) => Wants::TooMuch(place),
+        ("wrong", Some(place), []) => Wants::Signs(place),
+        ("skip-area", Some(place), []) => Wants::SkipArea(place),
+        ("how", Some(place), []) => Wants::HowTo(place),
+        (_, None, [strength]) => {
+            let feel = name.strip_prefix("strength-")?;
+            let (_, feel) = Feel::ALL.iter().find(|(it, _)| *it == feel)?;
+            Wants::Strength(*feel, strength.parse().ok()?)
+        }
+        (_, None, []) => NAMED.iter().find(|(it, _)| *it == name)?.1,
+        _ => return None,
+    };
+    let session = SessionId::new(id.parse().ok()?);
+    Some(Request::In { session, wants })
 }

@@ -8,7 +8,12 @@ impl Desk<'_> {
     /// Everything that is set, and whether something was changed just now.
     pub(super) fn settings(&self, is: &Server, was: Option<&Server>) -> Card {
         // Taken apart, so that a new setting does not compile before it is shown too.
-        let Server { adults_only } = is;
+        let Server {
+            adults_only,
+            host_role,
+            read_aloud,
+            tidy,
+        } = is;
         let text = match was {
             None => Word::SettingsText,
             Some(was) if was == is => Word::SettingsSame,
@@ -18,9 +23,29 @@ impl Desk<'_> {
             true => Word::SettingsAdultsOnlyYes,
             false => Word::SettingsAdultsOnlyNo,
         };
+        let hosts = match host_role {
+            None => self.word(Word::SettingsHostRoleNone),
+            Some(role) => {
+                let role = format!("<@&{}>", role.get());
+                (self.library.words).fill(Word::SettingsHostRoleText, &[("role", &role)])
+            }
+        };
+        let read_aloud = match read_aloud {
+            true => Word::SettingsReadAloudYes,
+            false => Word::SettingsReadAloudNo,
+        };
+        let tidy = match tidy {
+            true => Word::SettingsTidyYes,
+            false => Word::SettingsTidyNo,
+        };
         Card {
             title: self.word(Word::SettingsTitle),
-            fields: vec![self.field(Word::SettingsAdultsOnly, self.word(adults_only))],
+            fields: vec![
+                self.field(Word::SettingsAdultsOnly, self.word(adults_only)),
+                self.field(Word::SettingsHostRole, hosts),
+                self.field(Word::SettingsReadAloud, self.word(read_aloud)),
+                self.field(Word::SettingsTidy, self.word(tidy)),
+            ],
             ..self.sentence(text)
         }
     }

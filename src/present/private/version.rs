@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Desk, PrivatePress};
 use crate::domain::{
-    Does, Limits, Refusal, Routine, RoutineId, Section, Step, SwapId, Technique, Word, adapt,
+    Before, Does, Limits, Refusal, Rolled, RoutineId, Section, Step, SwapId, Timeline, Wants, Word,
+    adapt,
 };
 use crate::present::routine::{back, clock, kind};
 use crate::present::technique::{joined, listed};
@@ -12,11 +13,20 @@ use crate::present::{Card, Field, Row, refusal};
 
 impl Desk<'_> {
     /// The card before each session (dossier 3.7).
-    pub(super) fn news(&self, routine: &RoutineId) -> Card {
-        let nothing = PrivatePress::NothingNew(routine.clone());
+    pub(super) fn news(&self, before: &Before) -> Card {
+        let (nothing, something) = match before {
+            Before::Version(routine) => (
+                PrivatePress::NothingNew(routine.clone()),
+                PrivatePress::SomethingNew,
+            ),
+            Before::Session(id) => (
+                PrivatePress::In(*id, Wants::NothingNew),
+                PrivatePress::In(*id, Wants::SomethingNew),
+            ),
+        };
         let buttons = vec![
             self.button(Word::ButtonNothingNew, nothing),
-            self.button(Word::ButtonSomethingNew, PrivatePress::SomethingNew),
+            self.button(Word::ButtonSomethingNew, something),
         ];
         Card {
             title: self.word(Word::NewsTitle),
@@ -26,14 +36,23 @@ impl Desk<'_> {
     }
 
     /// Asked two weeks after areas were picked (same section).
-    pub(super) fn healing(&self, routine: &RoutineId, limits: &Limits) -> Card {
+    pub(super) fn healing(&self, before: &Before, limits: &Limits) -> Card {
         let regions = limits.regions.iter();
         let regions = regions.filter_map(|id| Some(self.library.regions.get(id)?.name.as_str()));
         let gaps = [("areas", listed(regions))];
         let gaps = gaps.each_ref().map(|(gap, areas)| (*gap, areas.as_str()));
-        let not_yet = PrivatePress::NotHealed(routine.clone());
+        let (is_over, not_yet) = match before {
+            Before::Version(routine) => (
+                PrivatePress::Start,
+                PrivatePress::NotHealed(routine.clone()),
+            ),
+            Before::Session(id) => (
+                PrivatePress::In(*id, Wants::CheckFirst),
+                PrivatePress::In(*id, Wants::NotHealed),
+            ),
+        };
         let buttons = vec![
-            self.button(Word::ButtonHealed, PrivatePress::Start),
+            self.button(Word::ButtonHealed, is_over),
             self.button(Word::ButtonNotHealed, not_yet),
         ];
         Card {
@@ -50,8 +69,18 @@ impl Desk<'_> {
         let Some(routine) = library.routines.get(id) else {
             return refusal(library, &Refusal::OldButton);
         };
-        let adapted = adapt(library, routine, limits);
-        let lines = self.lines(routine, &adapted.steps);
+        let timeline = Timeline::compile(library, routine);
+        Card {
+            rows: vec![Row::Buttons(vec![back(library, id)])],
+            ..self.version_of(&timeline, limits)
+        }
+    }
+
+    /// The same of what a session saved.
+    pub(super) fn version_of(&self, timeline: &Timeline, limits: &Limits) -> Card {
+        let library = self.library;
+        let adapted = adapt(timeline, limits);
+        let lines = self.lines(timeline, &adapted.steps);
         let is_changed = adapted.steps.iter().any(|it| it.does != Does::AsSaid);
         let intro = match is_changed {
             true => self.word(Word::VersionIntro),
@@ -59,10 +88,11 @@ impl Desk<'_> {
         };
         let mut fields = Vec::new();
         if !adapted.left_out.is_empty() {
-            let names = adapted.left_out.iter().map(|it| it.name.as_str());
+            let named = adapted.left_out.iter();
+            let names = named.filter_map(|id| Some(timeline.techniques.get(*id)?.name.as_str()));
             fields.push(self.field(Word::VersionLeftOut, listed(names)));
         }
-        fields.extend(self.moves(&adapted.steps));
+        fields.extend(self.moves(timeline, &adapted.steps));
         fields.extend(self.limits(&Limits {
             // What is left out of this routine stands above.
             regions: BTreeSet::new(),
@@ -70,35 +100,32 @@ impl Desk<'_> {
             tools: BTreeSet::new(),
             ..limits.clone()
         }));
-        let title = [("routine", routine.name.as_str())];
+        let title = [("routine", timeline.name.as_str())];
         Card {
             title: library.words.fill(Word::VersionTitle, &title),
             text: format!("{intro}\n\n{}", lines.join("\n")),
             fields,
-            rows: vec![Row::Buttons(vec![back(library, id)])],
             footer: self.word(Word::Disclaimer),
             ..Card::default()
         }
     }
 
     /// A line for each stretch of the routine.
-    fn lines(&self, routine: &Routine, steps: &[Step<'_>]) -> Vec<String> {
+    fn lines(&self, timeline: &Timeline, steps: &[Step<'_>]) -> Vec<String> {
         let mut first = 0;
         let line = |section: &Section<'_>| {
             let cues = first..first + section.cues.len();
             first = cues.end;
             let theirs = steps.iter().filter(|it| cues.contains(&it.cue));
-            self.line(section, &theirs.collect::<Vec<_>>())
+            self.line(timeline, section, &theirs.collect::<Vec<_>>())
         };
-        routine.sections().iter().map(line).collect()
+        timeline.sections().iter().map(line).collect()
     }
 
-    fn line(&self, section: &Section<'_>, steps: &[&Step<'_>]) -> String {
+    fn line(&self, timeline: &Timeline, section: &Section<'_>, steps: &[&Step<'_>]) -> String {
         let words = &self.library.words;
         let at = clock(section.at);
-        let technique = section
-            .technique
-            .and_then(|id| self.library.techniques.get(id));
+        let technique = section.technique.and_then(|id| timeline.techniques.get(id));
         let of_kind = || {
             section
                 .cues
@@ -123,7 +150,7 @@ impl Desk<'_> {
             (Does::AsSaid, None) => Word::VersionAsGroup,
             (Does::AsSaid, Some(_)) => Word::VersionGentle,
             (Does::Instead(swap), _) => {
-                let swap = self.library.swaps.get(*swap);
+                let swap = timeline.swaps.get(*swap);
                 name = swap.map_or_else(String::new, |it| it.name.clone());
                 gaps.push(("instead", &name));
                 Word::VersionInstead
@@ -134,8 +161,8 @@ impl Desk<'_> {
                 },
                 _,
             ) => {
-                let names = left.iter().filter_map(|id| self.library.tool(id));
-                let names = names.map(|it| it.short.as_str());
+                let names = left.iter().filter_map(|id| timeline.tools.get(*id));
+                let names = names.map(String::as_str);
                 tools = joined(self.library, Word::ListOr, names);
                 name = technique.map_or_else(String::new, |it| way_name(it, *way));
                 gaps.extend([("way", name.as_str()), ("tools", &tools)]);
@@ -152,14 +179,14 @@ impl Desk<'_> {
     }
 
     /// How the other moves go, each once; nothing where there are none.
-    fn moves(&self, steps: &[Step<'_>]) -> Option<Field> {
+    fn moves(&self, timeline: &Timeline, steps: &[Step<'_>]) -> Option<Field> {
         let used: BTreeSet<&SwapId> = (steps.iter())
             .filter_map(|it| match &it.does {
                 Does::Instead(swap) => Some(*swap),
                 _ => None,
             })
             .collect();
-        let used = used.into_iter().filter_map(|id| self.library.swaps.get(id));
+        let used = used.into_iter().filter_map(|id| timeline.swaps.get(id));
         let line = |it: &crate::domain::Swap| {
             let gaps = [("move", it.name.as_str()), ("text", &it.text)];
             let line = self.library.words.fill(Word::VersionMove, &gaps);
@@ -177,7 +204,7 @@ impl Desk<'_> {
 }
 
 /// What a way is called, as it stands on the technique's card.
-fn way_name(technique: &Technique, way: usize) -> String {
+fn way_name(technique: &Rolled, way: usize) -> String {
     technique
         .ways
         .get(way)

@@ -1,0 +1,253 @@
+//! What hosts do to a session, and what stands in its log.
+
+use std::sync::Arc;
+
+use super::told::{Listing, Panel, Permit, SessionTold};
+use super::{Gathering, Manner, Visit};
+use crate::domain::{
+    Asker, Change, Decision, Ending, Held, Input, Language, Phase, Role, RoleId, RoomId, Seats,
+    Server, Session, SessionId, Timelines, Timestamp, Token, Told, UserId,
+};
+
+/// How many lines of the log a host sees.
+pub(super) const LOG_LINES_SHOWN: usize = 10;
+
+/// What somebody may do in a server, as their interaction says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// By their permissions.
+    pub role: Role,
+    /// The roles that they have there.
+    pub roles: Vec<RoleId>,
+}
+
+impl Badge {
+    /// Whether they may lead sessions: by permission, or by the role that the server has named.
+    pub fn is_host(&self, settings: &Server) -> bool {
+        let has = |it| self.roles.contains(&it);
+        self.role != Role::Member || settings.host_role.is_some_and(has)
+    }
+}
+
+/// Who leads a session: whoever opened it, or took it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// Who.
+    pub user: UserId,
+    /// What their last press left behind.
+    pub token: Option<Token>,
+    /// What they read.
+    pub language: Language,
+}
+
+/// A line of a session's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// When.
+    pub at: Timestamp,
+    /// Who; none where nobody did it.
+    pub who: Option<UserId>,
+    /// What.
+    pub did: Did,
+}
+
+/// What is written into a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Did {
+    /// Opened it.
+    Opened,
+    /// Held it.
+    Paused,
+    /// Went on.
+    Resumed,
+    /// Skipped to the next cue.
+    Skipped,
+    /// Ended it.
+    Stopped,
+    /// It was held by itself.
+    Held(Held),
+    /// It ended by itself.
+    Ended(Ending),
+    /// Somebody wished the host to know that they stopped. Nothing else is known of it.
+    ToldOfStopping,
+}
+
+/// What a host does to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// Looks.
+    Look,
+    /// Holds it.
+    Pause,
+    /// Goes on.
+    Resume,
+    /// Goes on to the next cue.
+    Skip,
+    /// Ends it.
+    Stop,
+}
+
+/// What is needed to open a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The interaction that opens it.
+    pub session: SessionId,
+    /// In which voice channel; none where none was named and they are in none.
+    pub room: Option<RoomId>,
+    /// What is spoken in the server.
+    pub language: Language,
+    /// What is said, in every language. Not empty.
+    pub timelines: Arc<Timelines>,
+    /// How long until the first cue.
+    pub starts_in_seconds: u32,
+    /// What the bot may not do in that channel.
+    pub missing: Vec<Permit>,
+}
+
+impl Asker<'_> {
+    /// Opens a session. `taken` says whether one is in that channel already.
+    pub fn open(&self, visit: Visit, opening: Opening, taken: bool) -> Decision {
+        let Some(venue) = self.venue else {
+            return Decision::tell(Told::NoServer);
+        };
+        if !visit.badge.is_host(&venue.settings) {
+            return Decision::of_session(SessionTold::OnlyHosts);
+        }
+        let Some(room) = opening.room else {
+            return Decision::of_session(SessionTold::WhichRoom);
+        };
+        let is_needed = |it: &Permit| *it != Permit::ReadAloud || venue.settings.read_aloud;
+        let missing: Vec<Permit> = opening.missing.into_iter().filter(is_needed).collect();
+        if !missing.is_empty() {
+            return Decision::of_session(SessionTold::Lacks { room, missing });
+        }
+        if taken {
+            return Decision::of_session(SessionTold::RoomTaken { room });
+        }
+        let spoken = opening.timelines.get(&opening.language);
+        let (language, timeline) = match spoken {
+            Some(timeline) => (opening.language, timeline),
+            None => match opening.timelines.first_key_value() {
+                Some((language, timeline)) => (*language, timeline),
+                None => return Decision::of_session(SessionTold::NoSession),
+            },
+        };
+        let starts_in = chrono::TimeDelta::seconds(opening.starts_in_seconds.into());
+        let session = Session {
+            id: opening.session,
+            server: venue.id,
+            room,
+            language,
+            routine: timeline.routine.clone(),
+            plan: timeline.cues.iter().map(|it| it.seconds).collect(),
+            phase: Phase::Lobby {
+                starts_at: self.now + starts_in,
+            },
+        };
+        let mut gathering = Gathering {
+            session,
+            timelines: opening.timelines,
+            manner: Manner::of(&venue.settings),
+            seats: Seats::default(),
+            lead: Lead {
+                user: self.user,
+                token: Some(visit.token),
+                language: visit.language,
+            },
+            log: Vec::new(),
+            sent: 0,
+            card: None,
+        };
+        let mut changes = vec![Change::Open(Box::new(gathering.clone()))];
+        changes.push(gathering.note(self.now, Some(self.user), Did::Opened));
+        changes.push(gathering.show(self.now));
+        Decision {
+            told: Told::Session(SessionTold::Panel(Box::new(
+                gathering.panel(visit.language, Some(Did::Opened)),
+            ))),
+            changes,
+        }
+    }
+
+    /// What a host does to a session that stands in the server where they are.
+    pub(super) fn control(
+        &self,
+        mut gathering: Gathering,
+        visit: Visit,
+        control: Control,
+    ) -> Decision {
+        let may = self.venue.is_some_and(|it| {
+            it.id == gathering.session.server && visit.badge.is_host(&it.settings)
+        });
+        if !may {
+            return Decision::of_session(SessionTold::OnlyHosts);
+        }
+        let (input, did) = match control {
+            Control::Look => (None, None),
+            Control::Pause => (Some(Input::Pause), Some(Did::Paused)),
+            Control::Resume => (Some(Input::Resume), Some(Did::Resumed)),
+            Control::Skip => (Some(Input::Skip), Some(Did::Skipped)),
+            Control::Stop => (Some(Input::Stop), Some(Did::Stopped)),
+        };
+        let befallen = input.map_or(Ok(Vec::new()), |it| gathering.befall(self.now, it));
+        let mut changes = match befallen {
+            Ok(changes) => changes,
+            Err(refused) => return Decision::of_session(SessionTold::Refused(refused)),
+        };
+        if let Some(did) = did {
+            changes.push(gathering.note(self.now, Some(self.user), did));
+        }
+        // Whoever does something leads from then on: they are the one who is told.
+        gathering.lead = Lead {
+            user: self.user,
+            token: Some(visit.token),
+            language: visit.language,
+        };
+        changes.push(Change::Lead {
+            session: gathering.session.id,
+            lead: gathering.lead.clone(),
+        });
+        let panel = gathering.panel(visit.language, did);
+        Decision {
+            told: Told::Session(SessionTold::Panel(Box::new(panel))),
+            changes,
+        }
+    }
+}
+
+impl Gathering {
+    /// What a host has before them.
+    pub fn panel(&self, language: Language, did: Option<Did>) -> Panel {
+        let from = self.log.len().saturating_sub(LOG_LINES_SHOWN);
+        Panel {
+            session: self.session.clone(),
+            name: self.name(language),
+            did,
+            log: self.log[from..].to_vec(),
+        }
+    }
+
+    /// What its routine is called for whoever reads this.
+    pub fn name(&self, language: Language) -> String {
+        let theirs = self.timelines.get(&language);
+        let spoken = || self.timelines.get(&self.session.language);
+        theirs
+            .or_else(spoken)
+            .map_or_else(String::new, |it| it.name.clone())
+    }
+
+    /// As it stands in a list.
+    pub fn listing(&self, language: Language) -> Listing {
+        Listing {
+            session: self.session.clone(),
+            name: self.name(language),
+        }
+    }
+}
+
+impl Decision {
+    /// Tells something about a session, and changes nothing.
+    pub(super) fn of_session(told: SessionTold) -> Self {
+        Self::tell(Told::Session(told))
+    }
+}

@@ -1,0 +1,335 @@
+//! Who gets a seat, what they are asked first, and what they are told when they sit down.
+
+use super::told::{Here, Reach, SessionTold, Theirs};
+use super::{Gathering, Visit};
+use crate::domain::{
+    Asker, Before, Begun, Change, Clearance, Decision, Due, Library, Limits, Member, Seat,
+    SeatPlace, Stance, Standing, Timestamp, Told, standing,
+};
+
+/// What somebody with a group does at this moment, whatever they did when they sat down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Rolls within this.
+    Rolls(Limits),
+    /// Rests and breathes: what let them roll counts no more, or never did.
+    Breathes,
+    /// Is left in peace: they watch, or have been told to get help.
+    Nothing,
+}
+
+impl Gathering {
+    /// What somebody in a seat does now. Fails closed: without a clearance that counts nobody rolls.
+    pub fn doing(seat: &Seat, member: Option<&Member>, now: Timestamp) -> Doing {
+        match seat.stance {
+            Stance::Watches => Doing::Nothing,
+            Stance::Breathes => Doing::Breathes,
+            Stance::Rolls => match worth(member, now) {
+                Standing::Rolls(clearance, _) => {
+                    let resting = member.map(|it| it.resting_at(now)).unwrap_or_default();
+                    let mut limits = clearance.limits.clone();
+                    limits.regions.extend(resting);
+                    Doing::Rolls(limits)
+                }
+                Standing::Stopped { .. } | Standing::AskedIfSeen(_) => Doing::Nothing,
+                Standing::Unscreened | Standing::Held(_) | Standing::NotToday(_) => Doing::Breathes,
+            },
+        }
+    }
+
+    /// Where the group is, if it has begun.
+    pub fn here(&self) -> Option<Here> {
+        let place = self.session.at()?;
+        let until = match self.session.phase {
+            crate::domain::Phase::Rolling { .. } => self.session.next_deadline(),
+            _ => None,
+        };
+        Some(Here { place, until })
+    }
+}
+
+/// What their clearance is worth while a session runs: questions that are edited meanwhile stop nobody.
+fn worth(member: Option<&Member>, now: Timestamp) -> Standing<'_> {
+    let clearance = member.and_then(|it| it.clearance.as_ref());
+    standing(clearance, clearance.map_or(0, |it| it.version), now)
+}
+
+/// What somebody is told who sits in a group.
+pub fn theirs(
+    gathering: &Gathering,
+    seat: &Seat,
+    member: Option<&Member>,
+    now: Timestamp,
+) -> Theirs {
+    let limits = match Gathering::doing(seat, member, now) {
+        Doing::Rolls(limits) => limits,
+        Doing::Breathes | Doing::Nothing => Limits::default(),
+    };
+    let direct = member.is_some_and(|it| it.dm_consent) && !seat.dms_closed;
+    Theirs {
+        session: gathering.session.clone(),
+        timelines: std::sync::Arc::clone(&gathering.timelines),
+        language: seat.language,
+        stance: seat.stance,
+        limits,
+        here: gathering.here(),
+        reach: match direct {
+            true => Reach::ThenDirect,
+            false => Reach::ThenNot,
+        },
+        mention: seat.mention,
+        screened: None,
+    }
+}
+
+impl Asker<'_> {
+    /// Comes to the group: rolls, or breathes, or is asked something first.
+    pub(super) fn join(&self, library: &Library, gathering: Gathering, visit: Visit) -> Decision {
+        if gathering.session.is_over() {
+            return Decision::of_session(SessionTold::IsOver);
+        }
+        if !self.is_admitted() {
+            return Decision::tell(Told::AdultsOnly);
+        }
+        let before = || Before::Session(gathering.session.id);
+        match self.standing(library) {
+            Standing::Rolls(_, Due::Nothing) => self.sit(gathering, visit, Stance::Rolls),
+            Standing::Rolls(_, Due::News) => Decision::tell(Told::News(before())),
+            Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
+                before: before(),
+                limits: it.limits.clone(),
+            }),
+            Standing::Rolls(_, Due::Lists) => {
+                self.check_first(library, gathering, visit, Begun::Lists)
+            }
+            Standing::Held(_) => self.sit(gathering, visit, Stance::Breathes),
+            Standing::NotToday(it) => Decision::of_session(SessionTold::OnlyWatch {
+                session: gathering.session.id,
+                clearance: it.clone(),
+            }),
+            Standing::Stopped { outcome, .. } => Decision::tell(Told::Stop(outcome)),
+            Standing::AskedIfSeen(_) => Decision::tell(Told::IfSeen),
+            Standing::Unscreened => self.check_first(library, gathering, visit, Begun::Whole),
+        }
+    }
+
+    /// Watches. Nothing is asked, and whoever was told to get help is told so again.
+    pub(super) fn watch(&self, library: &Library, gathering: Gathering, visit: Visit) -> Decision {
+        if gathering.session.is_over() {
+            return Decision::of_session(SessionTold::IsOver);
+        }
+        let sat = self.sit(gathering, visit, Stance::Watches);
+        match self.standing(library) {
+            Standing::Stopped { outcome, .. } => Decision {
+                told: Told::Stop(outcome),
+                ..sat
+            },
+            _ => sat,
+        }
+    }
+
+    /// Is screened, and sits down afterwards.
+    pub(super) fn check_first(
+        &self,
+        library: &Library,
+        mut gathering: Gathering,
+        visit: Visit,
+        begun: Begun,
+    ) -> Decision {
+        let mut decision = self.begin(library, begun);
+        if gathering
+            .seats
+            .of(self.user)
+            .is_none_or(|it| !it.place.is_in())
+        {
+            let seat = self.seat(&gathering, visit, Stance::Rolls, SeatPlace::Checking);
+            decision.changes.push(gathering.seat(seat));
+        }
+        decision
+    }
+
+    /// Has done the check for which they had to leave the door.
+    pub fn screened_for(
+        &self,
+        mut gathering: Gathering,
+        clearance: &Clearance,
+    ) -> Option<Decision> {
+        let mut seat = gathering.seats.of(self.user)?.clone();
+        if seat.place != SeatPlace::Checking || gathering.session.is_over() {
+            return None;
+        }
+        seat.place = gathering.seats.room_for(self.user)?;
+        let told = match seat.place {
+            SeatPlace::Waits => return None,
+            _ => Theirs {
+                screened: Some(clearance.clone()),
+                ..theirs(&gathering, &seat, self.member, self.now)
+            },
+        };
+        let changes = vec![gathering.seat(seat), gathering.show(self.now)];
+        Some(Decision {
+            told: Told::Session(SessionTold::Seated(Box::new(told))),
+            changes,
+        })
+    }
+
+    /// Nothing is new: comes to the group.
+    pub(super) fn nothing_new_for(
+        &self,
+        library: &Library,
+        gathering: Gathering,
+        visit: Visit,
+    ) -> Decision {
+        match self.standing(library) {
+            Standing::Rolls(it, Due::News | Due::Nothing) => {
+                let mut heard = it.clone();
+                heard.heard_at = self.now;
+                self.join_with(library, gathering, visit, heard)
+            }
+            _ => self.join(library, gathering, visit),
+        }
+    }
+
+    /// It has not healed: comes to the group with the same limits.
+    pub(super) fn not_healed_for(
+        &self,
+        library: &Library,
+        gathering: Gathering,
+        visit: Visit,
+    ) -> Decision {
+        match self.standing(library) {
+            Standing::Rolls(it, Due::Healing) => {
+                let mut postponed = it.clone();
+                postponed.heals_asked_at = Some(self.now + crate::domain::HEALING_ASKED_AFTER);
+                self.join_with(library, gathering, visit, postponed)
+            }
+            _ => self.join(library, gathering, visit),
+        }
+    }
+
+    /// Something is new: what was kept counts no more, and they sit down once everything was asked.
+    pub(super) fn something_new_for(
+        &self,
+        library: &Library,
+        mut gathering: Gathering,
+        visit: Visit,
+    ) -> Decision {
+        let mut decision = self.something_new(library);
+        if !gathering.session.is_over() {
+            let seat = self.seat(&gathering, visit, Stance::Rolls, SeatPlace::Checking);
+            decision.changes.push(gathering.seat(seat));
+        }
+        decision
+    }
+
+    /// Comes to the group with a clearance that says more than the one that is kept.
+    fn join_with(
+        &self,
+        library: &Library,
+        gathering: Gathering,
+        visit: Visit,
+        clearance: Clearance,
+    ) -> Decision {
+        let (member, keep) = self.with(clearance);
+        let then = Asker {
+            member: Some(&member),
+            ..*self
+        };
+        let mut decision = then.join(library, gathering, visit);
+        decision.changes.insert(0, keep);
+        decision
+    }
+
+    /// Takes a seat, or a place on the waiting list.
+    fn sit(&self, mut gathering: Gathering, visit: Visit, stance: Stance) -> Decision {
+        let session = gathering.session.id;
+        let kept = gathering.seats.of(self.user).map(|it| it.place);
+        let place = match kept.filter(|it| it.is_in() || *it == SeatPlace::Waits) {
+            Some(place) => place,
+            None => match gathering.seats.room_for(self.user) {
+                Some(place) => place,
+                None => return Decision::of_session(SessionTold::Full),
+            },
+        };
+        let place = match place {
+            SeatPlace::MovedUp => SeatPlace::Sits,
+            place => place,
+        };
+        let seat = self.seat(&gathering, visit, stance, place);
+        let told = match place {
+            SeatPlace::Waits => SessionTold::Waits {
+                session,
+                before: gathering.seats.before(self.user),
+            },
+            _ => {
+                let theirs = theirs(&gathering, &seat, self.member, self.now);
+                SessionTold::Seated(Box::new(theirs))
+            }
+        };
+        let mut changes = vec![gathering.seat(seat)];
+        // Whoever was there already changes nothing that anybody could see.
+        if kept != Some(place) {
+            changes.push(gathering.show(self.now));
+        }
+        Decision {
+            told: Told::Session(told),
+            changes,
+        }
+    }
+
+    fn seat(&self, gathering: &Gathering, visit: Visit, stance: Stance, place: SeatPlace) -> Seat {
+        let kept = gathering.seats.of(self.user);
+        Seat {
+            user: self.user,
+            stance,
+            place,
+            language: visit.language,
+            mention: kept.is_some_and(|it| it.mention),
+            token: Some(visit.token),
+            // They have come back to us, so they may have opened them.
+            dms_closed: false,
+            attended_seconds: kept.map_or(0, |it| it.attended_seconds),
+            sore: kept.map(|it| it.sore.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Leaves the group. Whoever has waited longest moves up.
+    pub(super) fn leave(&self, mut gathering: Gathering) -> Decision {
+        if gathering.seats.of(self.user).is_none() {
+            return Decision::of_session(SessionTold::WasNotIn);
+        }
+        let session = gathering.session.id;
+        let moved_up = gathering.seats.leave(self.user);
+        let mut changes = vec![Change::Unseat {
+            session,
+            user: self.user,
+        }];
+        if let Some(seat) = moved_up {
+            changes.push(gathering.seat(seat));
+            let until = self.now + super::TOLD_LASTS;
+            changes.push(gathering.send(crate::domain::What::MovedUp, self.now, until));
+        }
+        if !gathering.session.is_over() {
+            changes.push(gathering.show(self.now));
+        }
+        Decision {
+            told: Told::Session(SessionTold::Left),
+            changes,
+        }
+    }
+
+    /// Is mentioned when it begins.
+    pub(super) fn mention(&self, mut gathering: Gathering, visit: Visit) -> Decision {
+        match gathering.seats.of(self.user).cloned() {
+            None => Decision::of_session(SessionTold::WasNotIn),
+            Some(mut seat) => {
+                seat.mention = true;
+                seat.token = Some(visit.token);
+                Decision {
+                    told: Told::Session(SessionTold::Mentioned),
+                    changes: vec![gathering.seat(seat)],
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What somebody presses on a cue: too much, something is wrong, show me how (dossier 3.8).
+//!
+//! Nothing of it reaches the host unless the one who pressed says so, and then only that they stopped.
+
+use chrono::TimeDelta;
+
+use super::told::SessionTold;
+use super::{Did, Gathering, Visit};
+use crate::domain::{
+    Asker, Change, Clearance, Decision, Language, Member, RegionId, SessionId, Timeline, Timestamp,
+    Told, What,
+};
+
+/// When to try beside the sore spot (dossier 3.8).
+pub const SECOND_STEP_AFTER: TimeDelta = TimeDelta::seconds(20);
+/// When to come back slowly. The dossier names no time; as long again is ours.
+pub const THIRD_STEP_AFTER: TimeDelta = TimeDelta::seconds(40);
+/// How long an area is off "for today": a day, since nobody's midnight is known. Ours.
+pub const OFF_FOR_TODAY: TimeDelta = TimeDelta::hours(24);
+
+/// How to go around a sore spot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooMuch {
+    /// In which session.
+    pub session: SessionId,
+    /// At which cue.
+    pub place: usize,
+    /// What people call the area; none where the cue is for none.
+    pub area: Option<String>,
+    /// When it was pressed. The steps count from here.
+    pub at: Timestamp,
+}
+
+impl Asker<'_> {
+    /// The pressure is too much. The second time for one area takes it off for today.
+    pub(super) fn too_much(
+        &self,
+        mut gathering: Gathering,
+        visit: Visit,
+        place: usize,
+    ) -> Decision {
+        let (region, area) = gathering.area(place, visit.language);
+        let session = gathering.session.id;
+        let told = TooMuch {
+            session,
+            place,
+            area,
+            at: self.now,
+        };
+        let (Some(region), Some(seat)) = (region, gathering.seats.of(self.user).cloned()) else {
+            return Decision::of_session(SessionTold::TooMuch(told));
+        };
+        if seat.sore.contains(&region) {
+            return self.area_off(gathering, visit, place);
+        }
+        let mut seat = seat;
+        seat.sore.insert(region);
+        seat.token = Some(visit.token);
+        Decision {
+            told: Told::Session(SessionTold::TooMuch(told)),
+            changes: vec![gathering.seat(seat)],
+        }
+    }
+
+    /// Takes the area of a cue off for today.
+    pub(super) fn area_off(
+        &self,
+        mut gathering: Gathering,
+        visit: Visit,
+        place: usize,
+    ) -> Decision {
+        let (region, area) = gathering.area(place, visit.language);
+        let session = gathering.session.id;
+        let mut changes = gathering.touch(self, visit);
+        let kept = match (region, self.member) {
+            (Some(region), Some(member)) => {
+                let mut member = member.clone();
+                member.resting.retain(|_, until| self.now < *until);
+                member.resting.insert(region, self.now + OFF_FOR_TODAY);
+                changes.push(Change::Keep {
+                    user: self.user,
+                    member,
+                });
+                true
+            }
+            _ => false,
+        };
+        Decision {
+            told: Told::Session(SessionTold::AreaOff {
+                session,
+                area,
+                kept,
+            }),
+            changes,
+        }
+    }
+
+    /// Help is needed now: all rolling stops, at once.
+    pub(super) fn help_now(&self, gathering: &Gathering, stop: Clearance) -> Decision {
+        self.stop(SessionTold::Help(gathering.session.id), stop)
+    }
+
+    /// Advice is needed today: all rolling stops.
+    pub(super) fn advice_today(&self, gathering: &Gathering, stop: Clearance) -> Decision {
+        self.stop(SessionTold::Advice(gathering.session.id), stop)
+    }
+
+    fn stop(&self, told: SessionTold, stop: Clearance) -> Decision {
+        let (dm_consent, _) = self.known();
+        self.keep(Told::Session(told), dm_consent, stop)
+    }
+
+    /// Wishes the host to know that they stopped, and nothing else.
+    pub(super) fn tell_host(&self, mut gathering: Gathering) -> Decision {
+        let token = gathering.lead.token.as_ref();
+        let reached = token.is_some_and(|it| self.now < it.until);
+        let mut changes = vec![gathering.note(self.now, Some(self.user), Did::ToldOfStopping)];
+        let until = self.now + super::TOLD_LASTS;
+        changes.push(gathering.send(What::HostNews, self.now, until));
+        Decision {
+            told: Told::Session(SessionTold::HostTold { reached }),
+            changes,
+        }
+    }
+
+    /// How a cue is done.
+    pub(super) fn how_to(&self, mut gathering: Gathering, visit: Visit, place: usize) -> Decision {
+        let cue = gathering
+            .timeline(visit.language)
+            .and_then(|it| it.cues.get(place));
+        let technique = cue.and_then(|it| it.technique.clone());
+        Decision {
+            told: Told::Session(SessionTold::HowTo(technique)),
+            changes: gathering.touch(self, visit),
+        }
+    }
+
+    /// What signs there are, and what to do about them.
+    pub(super) fn signs(&self, mut gathering: Gathering, visit: Visit, place: usize) -> Decision {
+        Decision {
+            told: Told::Session(SessionTold::Signs {
+                session: gathering.session.id,
+                place,
+            }),
+            changes: gathering.touch(self, visit),
+        }
+    }
+}
+
+impl Gathering {
+    /// What is said, for whoever reads this.
+    pub fn timeline(&self, language: Language) -> Option<&Timeline> {
+        let theirs = self.timelines.get(&language);
+        theirs.or_else(|| self.timelines.get(&self.session.language))
+    }
+
+    /// The area of a cue, and what people call it.
+    fn area(&self, place: usize, language: Language) -> (Option<RegionId>, Option<String>) {
+        let rolled = self.timeline(language).and_then(|it| it.rolled(place));
+        match rolled {
+            Some(rolled) => (Some(rolled.region.clone()), Some(rolled.area.clone())),
+            None => (None, None),
+        }
+    }
+
+    /// Whoever presses something can be answered privately for a while again.
+    pub(super) fn touch(&mut self, asker: &Asker<'_>, visit: Visit) -> Vec<Change> {
+        let Some(mut seat) = self.seats.of(asker.user).cloned() else {
+            return Vec::new();
+        };
+        seat.token = Some(visit.token);
+        vec![self.seat(seat)]
+    }
+}
+
+impl Member {
+    /// The areas that are off for today.
+    pub fn resting_at(&self, now: Timestamp) -> Vec<RegionId> {
+        let resting = self.resting.iter().filter(|(_, until)| now < **until);
+        resting.map(|(region, _)| region.clone()).collect()
+    }
+}
