@@ -1,7 +1,7 @@
 //! The only clock. It never goes back, and in a rehearsal it may run faster than the wall's.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 
@@ -47,6 +47,13 @@ impl Clock {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
         let wall_ms = since_1970.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
         self.told(wall_ms)
+    }
+
+    /// How long to wait by the wall's clock until this one shows that moment; nothing once it has.
+    pub fn until(&self, at: Timestamp) -> Duration {
+        let left_ms = (at - self.now()).num_milliseconds();
+        let left_ms = u64::try_from(left_ms).unwrap_or(0);
+        Duration::from_millis(left_ms.div_ceil(u64::from(self.pace.speed.max(1))))
     }
 
     /// What this clock shows when the wall's shows that.

@@ -141,8 +141,8 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
         );
     }
     let clock = args.clock.map_or_else(Clock::new, Clock::running);
-    let turns = Conductor::new(store).start(clock);
-    discord::run(&connection, lookups, turns, stop).await?;
+    let opened = Conductor::new(store).start(clock);
+    discord::run(&connection, lookups, opened, stop).await?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,95 +1,136 @@
-//! Everything that is kept of somebody changes here, one turn at a time.
+//! Everything that is kept changes here, one turn at a time.
 //!
-//! A turn reads what it needs, lets `domain` decide, keeps what was decided, and only then says so.
-//! Must never log who asked or what came out. Remembers nothing between turns.
+//! A turn reads what it needs, lets `domain` decide, keeps what was decided together with what has to be
+//! sent because of it, and only then says so. Must never log who asked or what came out. Remembers
+//! nothing between turns.
+
+mod sessions;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use tokio::sync::{mpsc, oneshot};
 
-use super::Lookups;
-use crate::clock::Clock;
-use crate::dice;
+use super::turns::{broken, log};
 use crate::domain::{
-    Asker, Change, Decision, Intent, Language, Library, ServerId, ServerNews, Timestamp, Told,
-    UserId, Venue, decide,
+    Asker, Badge, Change, Decision, Intent, Language, Library, Loss, MessageId, Parcel, ServerId,
+    ServerNews, Timestamp, Token, Told, UserId, Venue, Visit, decide,
 };
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
 
-/// How many turns may wait to be taken; whoever comes then waits to be let in.
-const QUEUE_MAX: usize = 1_000;
-/// How long somebody who needs help waits for their turn: half of what Discord waits for an answer.
-const HELP_TIMEOUT: Duration = Duration::from_millis(1_500);
-/// How often what has ended is deleted.
-const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long an interaction's token is good for, less what an answer may take on its way (Discord docs,
+/// receiving-and-responding: 15 minutes).
+const TOKEN_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(15 * 60 - 10);
 
 /// Takes turns.
 pub struct Conductor {
-    store: Store,
+    store: Arc<Store>,
     signet: Signet,
 }
 
-/// Where turns are asked for.
+/// What somebody wants, as it came.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Who.
+    pub user: UserId,
+    /// In which server; none in direct messages.
+    pub server: Option<ServerId>,
+    /// What their press or command brings along.
+    pub came: Came,
+    /// What they want.
+    pub request: Request,
+}
+
+/// What only a press or a command brings along.
+#[derive(Clone)]
+pub struct Came {
+    /// What it can be answered by for a while.
+    pub token: String,
+    /// What they read.
+    pub language: Language,
+    /// What they may do in the server.
+    pub badge: Badge,
+}
+
+impl std::fmt::Debug for Came {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Came(…)")
+    }
+}
+
+impl Came {
+    fn visit(&self, now: Timestamp) -> Visit {
+        Visit {
+            token: Token {
+                text: self.token.clone(),
+                until: now + TOKEN_LASTS,
+            },
+            language: self.language,
+            badge: self.badge.clone(),
+        }
+    }
+}
+
+/// What a turn came to.
 #[derive(Debug)]
-pub struct Turns {
-    queue: mpsc::Sender<Waiting>,
+pub struct Turned {
+    /// What whoever asked is told.
+    pub card: PrivateCard,
+    /// What has to be sent because of it. It is kept until that is settled.
+    pub parcels: Vec<Parcel>,
 }
 
-/// What waits for its turn.
-enum Waiting {
-    Turn(Turn),
-    News(ServerNews),
-}
-
-/// What somebody wants, and where they wait for it.
-struct Turn {
-    lookups: Arc<Lookups>,
-    spoken: Vec<Language>,
-    user: UserId,
-    server: Option<ServerId>,
-    request: Request,
-    answer: oneshot::Sender<PrivateCard>,
+/// What became of a parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was delivered.
+    Done,
+    /// It was delivered, and stands in this message.
+    Posted(MessageId),
+    /// Whoever it was for was told, as far as they could be.
+    Whispered {
+        /// Those whose direct messages turned out to be closed.
+        closed: Vec<UserId>,
+        /// Those who know now that they have moved up.
+        told: Vec<UserId>,
+    },
+    /// It came too late, or could not be delivered for a reason that concerns it alone.
+    Dropped,
+    /// Nothing can be said in its room any more.
+    Lost(Loss),
 }
 
 impl Conductor {
     /// Takes turns on this store.
     pub fn new(store: Store) -> Self {
         let signet = Signet::new(*store.press_key().expose_secret());
-        Self { store, signet }
+        Self {
+            store: Arc::new(store),
+            signet,
+        }
     }
 
-    /// Begins to take turns, one after the other, until nobody can ask for one any more.
-    pub fn start(self, clock: Clock) -> Turns {
-        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(run(Arc::new(self), clock, waiting));
-        Turns { queue }
+    /// What is kept, to be read.
+    pub(super) fn store(&self) -> Arc<Store> {
+        Arc::clone(&self.store)
     }
 
-    /// One turn: what somebody asked for, in a server or not, at that moment. Never fails: where we broke,
-    /// it says so.
-    pub async fn turn(
-        &self,
-        library: &Library,
-        user: UserId,
-        server: Option<ServerId>,
-        now: Timestamp,
-        request: Request,
-    ) -> PrivateCard {
+    /// One turn: what somebody asked for at that moment. Never fails: where we broke, it says so.
+    pub async fn turn(&self, library: &Library, asked: Asked, now: Timestamp) -> Turned {
         // Whoever needs help is told where to get it, whether or not anything can be kept.
-        let needs_help = request.needs_help();
-        let intent = match request {
-            Request::Intent(intent) => intent,
-            Request::Signed { token, picked } => self.signet.open(library, user, &token, &picked),
-            _ => Intent::Status,
-        };
-        match self.decided(library, user, server, now, intent).await {
-            Ok(told) => present::told(library, &self.signet, user, &told),
+        let needs_help = asked.request.needs_help();
+        let user = asked.user;
+        match self.decided(library, asked, now).await {
+            Ok((told, parcels)) => Turned {
+                card: present::told(library, &self.signet, user, &told),
+                parcels,
+            },
             Err(fault) => {
                 let reference = log(&fault);
-                broken(library, &reference, needs_help)
+                Turned {
+                    card: broken(library, &reference, needs_help),
+                    parcels: Vec::new(),
+                }
             }
         }
     }
@@ -98,11 +139,55 @@ impl Conductor {
     async fn decided(
         &self,
         library: &Library,
+        asked: Asked,
+        now: Timestamp,
+    ) -> Result<(Told, Vec<Parcel>), StoreFault> {
+        let Asked {
+            user,
+            server,
+            came,
+            request,
+        } = asked;
+        let visit = came.visit(now);
+        let decision = match request {
+            Request::Intent(intent) => self.of_member(library, user, server, now, intent).await?,
+            Request::Signed { token, picked } => {
+                let intent = self.signet.open(library, user, &token, &picked);
+                self.of_member(library, user, server, now, intent).await?
+            }
+            Request::In { session, wants } => {
+                let who = (user, visit);
+                self.within(library, who, now, session, wants).await?
+            }
+            Request::Open(opening) => {
+                let who = (user, visit);
+                self.open(who, server, now, *opening).await?
+            }
+            Request::Lead {
+                named,
+                room,
+                control,
+            } => {
+                let who = (user, visit);
+                let wanted = (named, room, control);
+                self.lead(library, who, server, now, wanted).await?
+            }
+            Request::Sessions => self.listed(server, visit.language).await?,
+        };
+        let decision = self.screened_for(user, now, decision).await?;
+        let parcels = self.keep(now, decision.changes).await?;
+        Ok((decision.told, parcels))
+    }
+
+    /// What somebody wants of what is kept of them.
+    async fn of_member(
+        &self,
+        library: &Library,
         user: UserId,
         server: Option<ServerId>,
         now: Timestamp,
         intent: Intent,
-    ) -> Result<Told, StoreFault> {
+    ) -> Result<Decision, StoreFault> {
         let read = match intent {
             // Not about them, so nothing of them is read.
             Intent::Settings { .. } => Ok(None),
@@ -112,9 +197,10 @@ impl Conductor {
             // What does not open can be deleted all the same.
             (Err(fault), Intent::Forget) => {
                 log(&fault);
-                let change = Change::Forget { user };
-                self.store.commit(now, vec![change]).await?;
-                return Ok(Told::Forgotten { was_known: true });
+                return Ok(Decision {
+                    told: Told::Forgotten { was_known: true },
+                    changes: vec![Change::Forget { user }],
+                });
             }
             // A stop is kept in place of what does not open.
             (Err(fault), Intent::NeedHelp(_)) => {
@@ -123,42 +209,48 @@ impl Conductor {
             }
             (read, _) => read?,
         };
-        let member = member.as_ref();
         let venue = match server.filter(|_| intent.looks_at_the_server()) {
             None => None,
-            Some(id) => {
-                let settings = self.store.server(id).await?.unwrap_or_default();
-                Some(Venue { id, settings })
-            }
+            Some(id) => Some(self.venue(id).await?),
         };
         let asker = Asker {
             user,
-            member,
+            member: member.as_ref(),
             venue,
             now,
         };
-        let Decision { told, changes } = decide(library, asker, intent);
+        Ok(decide(library, asker, intent))
+    }
+
+    /// What is set in a server.
+    async fn venue(&self, id: ServerId) -> Result<Venue, StoreFault> {
+        let settings = self.store.server(id).await?.unwrap_or_default();
+        Ok(Venue { id, settings })
+    }
+
+    /// Keeps all of it, or nothing. What has to be sent because of it.
+    async fn keep(&self, now: Timestamp, changes: Vec<Change>) -> Result<Vec<Parcel>, StoreFault> {
+        let parcels = changes.iter().filter_map(|change| match change {
+            Change::Send(parcel) => Some(*parcel),
+            _ => None,
+        });
+        let parcels = parcels.collect();
         if !changes.is_empty() {
             self.store.commit(now, changes).await?;
         }
-        Ok(told)
+        Ok(parcels)
     }
 
-    async fn take(&self, turn: Turn, now: Timestamp) {
-        let library = turn.lookups.speaking(turn.spoken).library();
-        let card = self.turn(library, turn.user, turn.server, now, turn.request);
-        // Whoever asked may have gone.
-        _ = turn.answer.send(card.await);
-    }
-
-    /// Keeps what was heard of servers.
-    pub async fn hear(&self, now: Timestamp, news: ServerNews) -> Result<(), StoreFault> {
+    /// Keeps what was heard of servers. A session in one that was left is over.
+    pub async fn hear(&self, now: Timestamp, news: ServerNews) -> Result<Vec<Parcel>, StoreFault> {
         let known = match news {
             ServerNews::All { .. } => self.store.servers().await?,
             ServerNews::Left(_) | ServerNews::Here(_) => Vec::new(),
         };
         let (left, here) = news.sort(&known);
+        let mut parcels = Vec::new();
         if !left.is_empty() {
+            parcels = self.lose_servers(now, left.clone()).await?;
             let servers = self.store.left(now, left).await?;
             if servers != 0 {
                 tracing::info!(
@@ -173,110 +265,18 @@ impl Conductor {
                 tracing::info!(servers, "back in servers; what is set there stays");
             }
         }
-        Ok(())
-    }
-}
-
-impl Turns {
-    /// What somebody is told who asks for this.
-    pub async fn ask(
-        &self,
-        lookups: Arc<Lookups>,
-        spoken: Vec<Language>,
-        user: UserId,
-        server: Option<ServerId>,
-        request: Request,
-    ) -> PrivateCard {
-        let (answer, answered) = oneshot::channel();
-        let needs_help = request.needs_help();
-        let asked = Turn {
-            lookups: Arc::clone(&lookups),
-            spoken: spoken.clone(),
-            user,
-            server,
-            request,
-            answer,
-        };
-        // A turn that broke drops its answer; so does a house that is closing.
-        let turn = async {
-            self.queue.send(Waiting::Turn(asked)).await.ok()?;
-            answered.await.ok()
-        };
-        let library = lookups.speaking(spoken).library();
-        let card = match needs_help {
-            false => turn.await,
-            // Whatever keeps the turn, which goes on: they are told while Discord still waits.
-            true => {
-                let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
-                told.unwrap_or_default()
-            }
-        };
-        card.unwrap_or_else(|| {
-            let reference = dice::reference();
-            tracing::error!(
-                reference,
-                "a turn broke or is late, or the house is closing"
-            );
-            broken(library, &reference, needs_help)
-        })
+        Ok(parcels)
     }
 
-    /// Has it kept what was heard of servers, after what was asked for before.
-    pub async fn note(&self, news: ServerNews) {
-        // A house that is closing hears it again when it opens.
-        _ = self.queue.send(Waiting::News(news)).await;
+    /// Deletes what has ended. How much.
+    pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreFault> {
+        self.store.sweep(now).await
     }
-}
 
-/// Takes the turns that are asked for, and every hour deletes what has ended.
-async fn run(conductor: Arc<Conductor>, clock: Clock, mut waiting: mpsc::Receiver<Waiting>) {
-    let mut sweep = tokio::time::interval(SWEPT_EVERY);
-    loop {
-        let next = tokio::select! {
-            next = waiting.recv() => next,
-            _ = sweep.tick() => {
-                // Beside the turns, which the store lets in between: nobody waits for a sweep.
-                tokio::spawn(swept(Arc::clone(&conductor), clock.now()));
-                continue;
-            }
-        };
-        let Some(next) = next else { return };
-        let (conductor, now) = (Arc::clone(&conductor), clock.now());
-        // On a task of its own, so that a turn that breaks breaks alone. The next one waits for it.
-        let taken = tokio::spawn(async move {
-            match next {
-                Waiting::Turn(turn) => conductor.take(turn, now).await,
-                Waiting::News(news) => {
-                    if let Err(fault) = conductor.hear(now, news).await {
-                        log(&fault);
-                    }
-                }
-            }
-        });
-        _ = taken.await;
+    /// Deletes the tokens that are worth nothing any more.
+    pub(super) async fn forget_tokens(&self, now: Timestamp) {
+        if let Err(fault) = self.store.forget_tokens(now).await {
+            log(&fault);
+        }
     }
-}
-
-/// Deletes what has ended by now.
-async fn swept(conductor: Arc<Conductor>, now: Timestamp) {
-    match conductor.store.sweep(now).await {
-        Ok(0) => {}
-        Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
-        Err(fault) => _ = log(&fault),
-    }
-}
-
-/// What is said where we broke: where to get help to whoever needs it, to everybody else that we did.
-fn broken(library: &Library, reference: &str, needs_help: bool) -> PrivateCard {
-    match needs_help {
-        true => PrivateCard::help(library),
-        false => PrivateCard::fault(library, reference),
-    }
-}
-
-/// Logs what broke, once, and gives the reference under which it stands in the log.
-fn log(fault: &StoreFault) -> String {
-    let reference = dice::reference();
-    tracing::error!(reference, %fault, "what is kept could not be read or written");
-    reference
 }

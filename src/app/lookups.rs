@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lookup;
 use super::emergency::EmergencySigns;
-use crate::domain::{Language, Library};
+use crate::domain::{Language, Library, RoutineId, Timeline, Timelines};
 use crate::draw::Figures;
 
 /// The content in every language that there is.
@@ -48,6 +48,16 @@ impl Lookups {
         let first = || self.by_language.values().next();
         let lookup = lookups.next().or_else(first);
         lookup.expect("there is at least one language")
+    }
+
+    /// A routine in each language, ready to be led; empty where there is none of that id.
+    pub fn timelines(&self, routine: &RoutineId) -> Timelines {
+        let libraries = self.libraries();
+        let compiled = libraries.filter_map(|(language, library)| {
+            let routine = library.routines.get(routine)?;
+            Some((*language, Timeline::compile(library, routine)))
+        });
+        compiled.collect()
     }
 
     /// What there is in each language, the first of them first.

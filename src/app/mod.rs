@@ -1,7 +1,9 @@
-//! Brings questions to the library, and what is kept of somebody to their screening. Only the conductor
-//! knows who asks.
+//! Brings questions to the library, what is kept of somebody to their screening, and what sessions have
+//! to say to where it belongs. Only the conductor and the courier know whom it is about.
 
 mod conductor;
+mod courier;
+mod delivery;
 mod emergency;
 mod gallery;
 mod index;
@@ -9,11 +11,17 @@ mod likeness;
 mod lookup;
 mod lookups;
 mod phrase;
+mod presence;
 mod routines;
 mod search;
 mod topics;
+mod turns;
 
-pub use conductor::{Conductor, Turns};
+pub use conductor::{Asked, Came, Conductor, Fate, Turned};
+pub use courier::{Courier, Lanes, Next, REQUESTS_MAX};
+pub use delivery::{Delivery, Gone, Undelivered};
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};
 pub use lookups::Lookups;
+pub use presence::Presence;
+pub use turns::{Opened, Outbox, Turns};

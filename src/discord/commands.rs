@@ -9,6 +9,7 @@ use super::inbound::{House, role};
 use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
 use super::screening::{privacy, screening};
+use super::session::session;
 use super::settings::settings;
 use crate::domain::Question;
 
@@ -23,6 +24,7 @@ pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
         routine(),
         screening(),
         privacy(),
+        session(),
         settings(),
         help(),
     ]

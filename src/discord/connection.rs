@@ -11,17 +11,22 @@ use poise::serenity_prelude::{
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
+use super::delivery::Wire;
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::{Lookups, Turns};
+use crate::app::{Courier, Lookups, Opened, REQUESTS_MAX};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
-/// Guilds only: interactions need no intent, and what needs more asks for it when it comes.
-const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
-/// What the bot may do in a server: nothing beyond answering whoever uses it, which needs no
-/// permission (Discord docs, interactions/receiving-and-responding).
-const PERMISSIONS: Permissions = Permissions::empty();
+/// Servers, and who is in which voice channel; interactions need no intent.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_VOICE_STATES);
+/// What the bot may do in a server: write where a session is. The chat of a voice channel is closed to
+/// whoever may not connect (Discord docs, topics/permissions). To answer whoever uses it needs none.
+const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::CONNECT)
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::SEND_TTS_MESSAGES);
 /// How long to wait for a connection. serenity sets no time-out of its own.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for an answer, uploads included.
@@ -72,14 +77,14 @@ pub struct StandIn {
     pub ca_pem: Vec<u8>,
 }
 
-/// Connects, answers from the newest of `lookups` and with `turns` until `stop` resolves, and leaves cleanly.
+/// Connects, answers from the newest of `lookups` and as `opened` until `stop` resolves, and leaves cleanly.
 ///
 /// # Errors
 /// Why it cannot run, or can no longer.
 pub async fn run(
     connection: &Connection,
     lookups: watch::Receiver<Arc<Lookups>>,
-    turns: Turns,
+    opened: Opened,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunFault> {
     let transport = transport(connection.stand_in.as_ref())?;
@@ -105,12 +110,21 @@ pub async fn run(
     let shards = shards_here(connection.shards, &gateway)?;
     let (unfit, mut found_unfit) = mpsc::channel(1);
     let under_way = Arc::new(RwLock::new(()));
+    let Opened {
+        turns,
+        outbox,
+        presence,
+        clock,
+    } = opened;
+    let callbacks = Arc::new(http(true));
     let inbound = Inbound {
         house: House {
-            lookups,
-            callbacks: Arc::new(http(true)),
+            lookups: lookups.clone(),
+            callbacks: Arc::clone(&callbacks),
             http: OnceCell::new(),
-            turns,
+            turns: Arc::clone(&turns),
+            presence,
+            me: OnceCell::new(),
         },
         options: Inbound::options(),
         shard_manager: OnceCell::new(),
@@ -121,6 +135,11 @@ pub async fn run(
     let client = ClientBuilder::new_with_http(limited, INTENTS).framework(inbound);
     let mut client = client.await.map_err(|error| RunFault::of(&error))?;
     let shard_manager = Arc::clone(&client.shard_manager);
+    let wire = Wire {
+        http: Arc::clone(&client.http),
+        callbacks,
+    };
+    let courier = Courier::start(outbox, turns, clock, lookups, wire, REQUESTS_MAX);
     let ended = tokio::select! {
         // serenity counts the end of this range in.
         ended = client.start_shard_range(shards.first..shards.last, shards.total) => {
@@ -130,6 +149,8 @@ pub async fn run(
         () = stop => Ok(()),
     };
     shard_manager.shutdown_all().await;
+    // What it still had to say stays in the outbox.
+    courier.abort();
     // Free when the last answer under way has let go.
     if tokio::time::timeout(STOP_TIMEOUT, under_way.write())
         .await

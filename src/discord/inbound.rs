@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use poise::serenity_prelude::{
-    self as serenity, ComponentInteraction, ComponentInteractionDataKind, ConnectionStage,
-    FullEvent, Http, Interaction, Member, Permissions, ShardManager, ShardStageUpdateEvent, UserId,
+    self as serenity, ChannelId, ComponentInteraction, ComponentInteractionDataKind,
+    ConnectionStage, FullEvent, Http, Interaction, Member, Permissions, ShardManager,
+    ShardStageUpdateEvent, UserId,
 };
 use poise::{FrameworkContext, FrameworkError, FrameworkOptions};
 use tokio::sync::{OnceCell, RwLock, mpsc, watch};
@@ -13,8 +14,8 @@ use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
 use super::private::server_id;
 use super::{commands, private, surface};
-use crate::app::{Lookups, Turns};
-use crate::domain::{Role, ServerNews};
+use crate::app::{Lookups, Presence, Turns};
+use crate::domain::{Role, RoomId, ServerNews};
 use crate::present::Press;
 
 /// What every answer needs.
@@ -27,7 +28,11 @@ pub(super) struct House {
     /// For everything else, with serenity's limiter; there once the client is.
     pub(super) http: OnceCell<Arc<Http>>,
     /// Where turns are asked for.
-    pub(super) turns: Turns,
+    pub(super) turns: Arc<Turns>,
+    /// Who is in which voice channel.
+    pub(super) presence: Arc<Presence>,
+    /// Who we are, once READY says so.
+    pub(super) me: OnceCell<UserId>,
 }
 
 impl House {
@@ -66,6 +71,10 @@ impl serenity::Framework for Inbound {
                 self.interaction(ctx, interaction).await
             }
             FullEvent::GuildCreate { guild, .. } => {
+                let states = guild.voice_states.values();
+                let people = states.filter_map(|it| Some((it.user_id, it.channel_id?)));
+                let people = people.map(|(user, room)| (user_of(user), room_id(room)));
+                self.house.presence.all(server_id(guild.id), people);
                 let news = ServerNews::Here(server_id(guild.id));
                 self.house.turns.note(news).await;
             }
@@ -74,9 +83,27 @@ impl serenity::Framework for Inbound {
                 let news = ServerNews::Left(server_id(incomplete.id));
                 self.house.turns.note(news).await;
             }
+            FullEvent::VoiceStateUpdate { new, .. } => {
+                if let Some(guild) = new.guild_id {
+                    let room = new.channel_id.map(room_id);
+                    let user = user_of(new.user_id);
+                    self.house.presence.moved(server_id(guild), user, room);
+                }
+            }
+            FullEvent::ChannelDelete { channel, .. } => {
+                self.house.turns.room_gone(room_id(channel.id)).await;
+            }
             _ => {}
         }
     }
+}
+
+fn room_id(id: ChannelId) -> RoomId {
+    RoomId::new(id.get())
+}
+
+fn user_of(id: UserId) -> crate::domain::UserId {
+    crate::domain::UserId::new(id.get())
 }
 
 impl Inbound {
@@ -93,6 +120,7 @@ impl Inbound {
     }
 
     async fn at_ready(&self, ctx: &serenity::Context, ready: &serenity::Ready) {
+        _ = self.house.me.set(ready.user.id);
         self.house.turns.note(all_servers(ready)).await;
         if self.is_ready.set(()).is_err() {
             return;

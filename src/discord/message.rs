@@ -2,11 +2,12 @@
 
 use poise::serenity_prelude::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton,
-    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, Nonce,
+    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, EditInteractionResponse, EditMessage, Nonce, UserId,
 };
 
-use crate::present::{self, Card, Picks, Row};
+use crate::present::{self, Card, Picks, RoomMessage, Row};
 
 /// The stripe beside a card: a calm blue-green, the same in light and dark.
 const STRIPE: u32 = 0x3f_8f_8b;
@@ -40,13 +41,48 @@ pub(super) fn edit(card: &Card) -> EditInteractionResponse {
 }
 
 /// A message of its own. Discord takes the first of those with one nonce.
-pub(super) fn direct_message(card: &Card, nonce: u64) -> CreateMessage {
+pub(super) fn direct_message(card: &Card, nonce: &str) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(card))
         .components(rows(card))
         .allowed_mentions(CreateAllowedMentions::new())
-        .nonce(Nonce::Number(nonce))
+        .nonce(Nonce::String(nonce.to_owned()))
         .enforce_nonce(true)
+}
+
+/// Something more, for whoever pressed a button, and nobody else.
+pub(super) fn follow_up(card: &Card) -> CreateInteractionResponseFollowup {
+    CreateInteractionResponseFollowup::new()
+        .embed(embed(card))
+        .components(rows(card))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .ephemeral(true)
+}
+
+/// A message in a room. Pings those who asked for it, and nobody else.
+pub(super) fn room_message(message: &RoomMessage, nonce: &str) -> CreateMessage {
+    let mentioned = message.mentions.iter().map(|it| UserId::new(it.get()));
+    let made = CreateMessage::new()
+        .content(&message.content)
+        .tts(message.read_aloud)
+        .components(message.rows.iter().map(row).collect())
+        .allowed_mentions(CreateAllowedMentions::new().users(mentioned))
+        .nonce(Nonce::String(nonce.to_owned()))
+        .enforce_nonce(true);
+    match &message.card {
+        None => made,
+        Some(card) => made.embed(embed(card)),
+    }
+}
+
+/// Takes the place of a message in a room. Pings nobody.
+pub(super) fn room_edit(message: &RoomMessage) -> EditMessage {
+    let embeds = message.card.iter().map(embed).collect();
+    EditMessage::new()
+        .content(&message.content)
+        .embeds(embeds)
+        .components(message.rows.iter().map(row).collect())
+        .allowed_mentions(CreateAllowedMentions::new())
 }
 
 fn embed(card: &Card) -> CreateEmbed {

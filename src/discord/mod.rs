@@ -3,14 +3,17 @@
 
 mod commands;
 mod connection;
+mod delivery;
 mod faults;
 mod inbound;
 mod language;
 mod message;
+mod opening;
 mod outbound;
 mod private;
 mod routine;
 mod screening;
+mod session;
 mod settings;
 mod surface;
 

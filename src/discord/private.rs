@@ -8,19 +8,19 @@ use std::time::Duration;
 
 use poise::serenity_prelude::{
     ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
-    CreateInteractionResponseMessage, GuildId, InteractionContext, InteractionId, MessageFlags,
-    User,
+    CreateInteractionResponseMessage, GuildId, InteractionContext, InteractionId, Member,
+    MessageFlags, User,
 };
 use serde_json::json;
 
 use super::commands::Context;
 use super::faults::Undelivered;
-use super::inbound::House;
+use super::inbound::{House, role};
 use super::language::spoken;
 use super::message::{direct_message, edit, message};
 use super::outbound::respond;
-use crate::app::Lookup;
-use crate::domain::{Intent, Language, ServerId, UserId, Word};
+use crate::app::{Came, Lookup};
+use crate::domain::{Badge, Intent, Language, RoleId, ServerId, UserId, Word};
 use crate::present::{PrivateCard, Request};
 
 /// How long a direct message may take to be sent. Whoever asked sees that we are at it.
@@ -36,6 +36,7 @@ struct Asked<'a> {
     user: &'a User,
     spoken: Vec<Language>,
     server: Option<ServerId>,
+    member: Option<&'a Member>,
     spot: Spot,
 }
 
@@ -54,6 +55,11 @@ enum Spot {
 
 /// Answers a command about the one who uses it.
 pub(super) async fn reply(ctx: Context<'_>, intent: Intent) -> Result<(), Undelivered> {
+    reply_with(ctx, Request::Intent(intent)).await
+}
+
+/// Answers a command for the one who uses it alone.
+pub(super) async fn reply_with(ctx: Context<'_>, request: Request) -> Result<(), Undelivered> {
     let asked: &CommandInteraction = ctx.interaction;
     let spot = match asked.context {
         Some(InteractionContext::BotDm) => Spot::BesideDirect,
@@ -65,9 +71,10 @@ pub(super) async fn reply(ctx: Context<'_>, intent: Intent) -> Result<(), Undeli
         user: &asked.user,
         spoken: spoken(&asked.locale, asked.guild_locale.as_deref()).collect(),
         server: asked.guild_id.map(server_id),
+        member: asked.member.as_deref(),
         spot,
     };
-    asked.answer(ctx.data(), Request::Intent(intent)).await
+    asked.answer(ctx.data(), request).await
 }
 
 /// Answers a press on a private button.
@@ -77,10 +84,14 @@ pub(super) async fn reply_to_press(
     request: Request,
 ) -> Result<(), Undelivered> {
     let is_own = (pressed.message.flags).is_some_and(|it| it.contains(MessageFlags::EPHEMERAL));
-    let spot = match (is_own, pressed.context) {
+    let is_direct = pressed.context == Some(InteractionContext::BotDm);
+    let spot = match (is_own, is_direct) {
+        // What they read there stays: it is their own version, or where to get help.
+        (false, true) if request.stays_beside() => Spot::BesideDirect,
+        _ if request.stays_beside() => Spot::Beside,
         (true, _) => Spot::Instead,
-        (false, Some(InteractionContext::BotDm)) => Spot::InsteadDirect,
-        (false, _) => Spot::Beside,
+        (false, true) => Spot::InsteadDirect,
+        (false, false) => Spot::Beside,
     };
     let asked = Asked {
         id: pressed.id,
@@ -88,6 +99,7 @@ pub(super) async fn reply_to_press(
         user: &pressed.user,
         spoken: spoken(&pressed.locale, pressed.guild_locale.as_deref()).collect(),
         server: pressed.guild_id.map(server_id),
+        member: pressed.member.as_ref(),
         spot,
     };
     asked.answer(house, request).await
@@ -102,10 +114,10 @@ impl Asked<'_> {
             request,
             Request::Signed { .. } | Request::Intent(Intent::Agree { .. } | Intent::Seen)
         );
-        let user = UserId::new(self.user.id.get());
         let (same, spoken) = (Arc::clone(&lookups), self.spoken.clone());
+        let came = came(self.token, &spoken, self.member);
         let card = (house.turns)
-            .ask(same, spoken, user, self.server, request)
+            .ask(same, spoken, user_id(self.user), self.server, came, request)
             .await;
         let is_direct = matches!(self.spot, Spot::BesideDirect | Spot::InsteadDirect);
         match card.asks() && begins && !is_direct {
@@ -172,10 +184,27 @@ impl Asked<'_> {
         let http = house.http.get().expect("set before any event");
         let recipient = json!({ "recipient_id": self.user.id });
         let channel = http.create_private_channel(&recipient).await?.id;
-        let message = direct_message(card.for_its_owner(), self.id.get());
+        let message = direct_message(card.for_its_owner(), &self.id.get().to_string());
         http.send_message(channel, Vec::new(), &message).await?;
         Ok(channel)
     }
+}
+
+/// What a press or a command brings along.
+pub(super) fn came(token: &str, spoken: &[Language], member: Option<&Member>) -> Came {
+    let roles = member.into_iter().flat_map(|it| &it.roles);
+    Came {
+        token: token.to_owned(),
+        language: spoken.first().copied().unwrap_or(Language::ALL[0]),
+        badge: Badge {
+            role: role(member),
+            roles: roles.map(|it| RoleId::new(it.get())).collect(),
+        },
+    }
+}
+
+pub(super) fn user_id(user: &User) -> UserId {
+    UserId::new(user.id.get())
 }
 
 pub(super) fn server_id(id: GuildId) -> ServerId {

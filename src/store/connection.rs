@@ -17,6 +17,7 @@ use super::seal::{Place, Sealer};
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_member.sql")),
     M::up(include_str!("../../migrations/0002_server.sql")),
+    M::up(include_str!("../../migrations/0003_session.sql")),
 ];
 
 /// What is sealed to recognise the key by.

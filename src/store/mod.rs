@@ -3,16 +3,24 @@
 //! Never gives out a row, an id or a time that the database made, and nothing that does not read back
 //! exactly as it was kept. Whose something is stands in no fault and no log.
 
+mod check_ins;
 mod connection;
+mod facts;
 mod folder;
 mod kept;
 mod key;
+mod outbox;
 mod private;
 mod rotate;
 mod rows;
+mod score;
+mod scores;
 mod seal;
+mod seats;
 mod servers;
+mod sessions;
 mod thread;
+mod tidying;
 
 use std::fmt::Display;
 use std::fs::File;
@@ -27,7 +35,10 @@ use self::key::{Secret, Use};
 use self::rows::Rows;
 use self::seal::Sealer;
 use self::thread::{Done, Job, WAITING_MAX};
-use crate::domain::{Change, Member, Server, ServerId, Timestamp, UserId};
+use crate::domain::{
+    Change, CheckIn, Gathering, Member, MessageId, Parcel, RoomId, Server, ServerId, SessionId,
+    Timestamp, UserId,
+};
 
 pub use self::folder::DataFolder;
 pub use self::key::{Key, KeyFault};
@@ -121,10 +132,77 @@ impl Store {
         self.ask(move |rows| rows.is_back(&servers)).await
     }
 
+    /// A session with everybody in it.
+    pub async fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.gathering(session)).await
+    }
+
+    /// The sessions of a server that are not over, in the order in which they were opened.
+    pub async fn gatherings(&self, server: ServerId) -> Result<Vec<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.gatherings(server)).await
+    }
+
+    /// The session that is in a channel and not over.
+    pub async fn session_in(&self, room: RoomId) -> Result<Option<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.session_in(room)).await
+    }
+
+    /// The sessions that are not over in which somebody has a seat, or wants one.
+    pub async fn checking(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.checking(user)).await
+    }
+
+    /// The sessions of these servers that are not over.
+    pub async fn live_sessions_of(
+        &self,
+        servers: Vec<ServerId>,
+    ) -> Result<Vec<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.live_sessions_of(&servers)).await
+    }
+
+    /// The sessions that are due by now, the first of them first, and so many at most.
+    pub async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.due(now, limit)).await
+    }
+
+    /// When a session is due next; none while none is under way.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
+        self.ask(|rows| rows.next_wake()).await
+    }
+
+    /// Everything that has yet to be sent, what was due first first.
+    pub async fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
+        self.ask(|rows| rows.outbox()).await
+    }
+
+    /// What is kept of each of these, in the same order.
+    pub async fn members(&self, users: Vec<UserId>) -> Result<Vec<Option<Member>>, StoreFault> {
+        let one = move |rows: &Rows<'_>| users.iter().map(|it| rows.member(*it)).collect();
+        self.ask(one).await
+    }
+
+    /// The messages in which cues of a session were said.
+    pub async fn said(&self, session: SessionId) -> Result<Vec<MessageId>, StoreFault> {
+        self.ask(move |rows| rows.said(session)).await
+    }
+
+    /// What somebody said after sessions, in the order of these.
+    pub async fn check_ins(&self, user: UserId) -> Result<Vec<CheckIn>, StoreFault> {
+        self.ask(move |rows| rows.check_ins(user)).await
+    }
+
+    /// Takes out the tokens that are worth nothing by now. How many there were.
+    pub async fn forget_tokens(&self, now: Timestamp) -> Result<usize, StoreFault> {
+        self.ask(move |rows| rows.forget_tokens(now)).await
+    }
+
     /// Deletes the clearances that have expired by now, the members who were not heard of for a year,
-    /// and what is set in servers that were left 30 days ago. How many of all there were.
+    /// what is set in servers that were left 30 days ago, sessions that were over 90 days ago, and what
+    /// was said of them a year ago. How many of all there were.
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreFault> {
         let mut deleted = self.ask(move |rows| rows.sweep_servers(now)).await?;
+        deleted += self.ask(move |rows| rows.sweep_sessions(now)).await?;
+        self.forget_tokens(now).await?;
         let mut unreadable = 0;
         let mut behind = Some(Vec::new());
         while let Some(from) = behind {

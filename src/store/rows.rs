@@ -4,14 +4,17 @@
 //! day they were last heard of.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreFault;
 use super::connection::fault;
 use super::kept;
+use super::scores::Scores;
 use super::seal::{MemberKey, Place, Sealer};
-use crate::domain::{Change, Clearance, Member, Timestamp, UserId};
+use super::seats::bytes;
+use crate::domain::{Change, Clearance, Member, RegionId, Timestamp, UserId};
 
 /// After how many days without a use somebody is forgotten (PRODUCT, what gets stored).
 pub(super) const UNUSED_DAYS_MAX: i64 = 365;
@@ -23,9 +26,18 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// The tables, and the keys to what stands in them.
 pub(super) struct Rows<'a> {
     pub(super) connection: &'a Connection,
-    sealer: &'a Sealer,
+    pub(super) sealer: &'a Sealer,
     /// Whether something was deleted, which then has to leave the log too.
     pub(super) removed: &'a Cell<bool>,
+    /// What is said in sessions, as far as it was read before.
+    pub(super) scores: &'a Scores,
+}
+
+/// What is in hand for every transaction.
+pub(super) struct Hands<'a> {
+    pub(super) sealer: &'a Sealer,
+    pub(super) removed: &'a Cell<bool>,
+    pub(super) scores: &'a Scores,
 }
 
 /// How far a sweep has come.
@@ -40,15 +52,12 @@ pub(super) struct Swept {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(
-        connection: &'a Connection,
-        sealer: &'a Sealer,
-        removed: &'a Cell<bool>,
-    ) -> Self {
+    pub(super) fn new(connection: &'a Connection, hands: &Hands<'a>) -> Self {
         Self {
             connection,
-            sealer,
-            removed,
+            sealer: hands.sealer,
+            removed: hands.removed,
+            scores: hands.scores,
         }
     }
 
@@ -56,13 +65,14 @@ impl<'a> Rows<'a> {
     pub(super) fn member(&self, user: UserId) -> Result<Option<Member>, StoreFault> {
         let key = self.sealer.name(user);
         let sealed = self.connection.query_row(
-            "SELECT user_sealed, dm_consent_sealed, coalesce(sealed, x'')
+            "SELECT user_sealed, dm_consent_sealed, coalesce(sealed, x''), resting_sealed
              FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [key.0],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         );
-        let sealed: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = sealed.optional().map_err(fault)?;
-        let Some((user_sealed, consent_sealed, clearance_sealed)) = sealed else {
+        type Sealed = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+        let sealed: Option<Sealed> = sealed.optional().map_err(fault)?;
+        let Some((user_sealed, consent_sealed, clearance_sealed, resting_sealed)) = sealed else {
             return Ok(None);
         };
         if open_user(self.sealer, &key, &user_sealed)? != user {
@@ -73,7 +83,7 @@ impl<'a> Rows<'a> {
         Ok(Some(Member {
             dm_consent,
             clearance,
-            ..Member::default()
+            resting: open_resting(self.sealer, &key, &resting_sealed)?,
         }))
     }
 
@@ -84,7 +94,22 @@ impl<'a> Rows<'a> {
                 Change::Keep { user, member } => self.keep(now, *user, member)?,
                 Change::Forget { user } => self.forget(&self.sealer.name(*user))?,
                 Change::Settle { server, settings } => self.settle(*server, *settings)?,
-                _ => {}
+                Change::Open(gathering) => self.open_session(gathering)?,
+                Change::Run(session) => self.run_session(session)?,
+                Change::Lead { session, lead } => self.put_lead(*session, lead)?,
+                Change::Seat { session, seat } => self.put_seat(*session, seat)?,
+                Change::Unseat { session, user } => self.unseat(*session, *user)?,
+                Change::Log { session, line } => self.put_line(*session, *line)?,
+                Change::Send(parcel) => self.send(parcel)?,
+                Change::Settled(parcel) => self.settled(parcel)?,
+                Change::Show { session, shown } => self.show(*session, *shown)?,
+                Change::Said { session, message } => self.put_said(*session, *message)?,
+                Change::Attend {
+                    session,
+                    users,
+                    seconds,
+                } => self.attend(*session, users, *seconds)?,
+                Change::CheckIn { user, check_in } => self.put_check_in(*user, check_in)?,
             }
         }
         Ok(())
@@ -95,19 +120,26 @@ impl<'a> Rows<'a> {
         let Member {
             dm_consent,
             clearance,
-            resting: _,
+            resting,
         } = member;
         let key = self.sealer.name(user);
         let seal = |place, plain: &[u8]| self.sealer.seal(place, Some(&key), plain);
         let user_sealed = seal(Place::User, &user.get().to_le_bytes())?;
         let consent_sealed = seal(Place::DmConsent, &[u8::from(*dm_consent)])?;
+        let resting: Vec<(&str, &Timestamp)> = resting
+            .iter()
+            .map(|(id, until)| (id.as_str(), until))
+            .collect();
+        let resting_sealed = seal(Place::Resting, &bytes(&resting))?;
         self.connection
             .execute(
-                "INSERT INTO member (member_key, user_sealed, dm_consent_sealed, used_day)
-                 VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO member (member_key, user_sealed, dm_consent_sealed, used_day,
+                     resting_sealed)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (member_key) DO UPDATE SET user_sealed = excluded.user_sealed,
-                 dm_consent_sealed = excluded.dm_consent_sealed, used_day = excluded.used_day",
-                params![key.0, user_sealed, consent_sealed, day(now)],
+                 dm_consent_sealed = excluded.dm_consent_sealed, used_day = excluded.used_day,
+                 resting_sealed = excluded.resting_sealed",
+                params![key.0, user_sealed, consent_sealed, day(now), resting_sealed],
             )
             .map_err(fault)?;
         self.put_clearance(&key, clearance.as_ref())
@@ -131,6 +163,7 @@ impl<'a> Rows<'a> {
     /// The clearance goes with its member.
     fn forget(&self, key: &MemberKey) -> Result<(), StoreFault> {
         self.removed.set(true);
+        self.forget_in_sessions(key)?;
         self.connection
             .execute("DELETE FROM member WHERE member_key = ?1", [key.0])
             .map(|_| ())
@@ -204,6 +237,25 @@ pub(super) fn open_user(
     let id = opened.map_err(|_| unreadable())?;
     let id = <[u8; 8]>::try_from(id.as_slice()).map_err(|_| unreadable())?;
     Ok(UserId::new(u64::from_le_bytes(id)))
+}
+
+/// The areas that are off for today; none of whom nothing was written yet.
+fn open_resting(
+    sealer: &Sealer,
+    key: &MemberKey,
+    sealed: &[u8],
+) -> Result<BTreeMap<RegionId, Timestamp>, StoreFault> {
+    if sealed.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let opened = sealer.open(Place::Resting, Some(key), sealed);
+    let text = opened.map_err(|_| unreadable())?;
+    let resting: Vec<(String, Timestamp)> =
+        serde_json::from_slice(&text).map_err(|_| unreadable())?;
+    let resting = resting.into_iter();
+    Ok(resting
+        .map(|(id, until)| (RegionId::new(id), until))
+        .collect())
 }
 
 fn open_consent(sealer: &Sealer, key: &MemberKey, sealed: &[u8]) -> Result<bool, StoreFault> {

@@ -30,8 +30,18 @@ pub(super) enum Place {
     User,
     /// `member.dm_consent_sealed`
     DmConsent,
+    /// `member.resting_sealed`
+    Resting,
     /// `clearance.sealed`
     Clearance,
+    /// `seat.sealed`
+    Seat,
+    /// `session.lead_sealed`
+    Lead,
+    /// `host_log.who_sealed`
+    Who,
+    /// `check_in.sealed`
+    CheckIn,
     /// `seal.sealed`
     Seal,
 }
@@ -42,7 +52,12 @@ impl Place {
         match self {
             Place::User => b"member.user",
             Place::DmConsent => b"member.dm_consent",
+            Place::Resting => b"member.resting",
             Place::Clearance => b"clearance",
+            Place::Seat => b"seat",
+            Place::Lead => b"session.lead",
+            Place::Who => b"host_log.who",
+            Place::CheckIn => b"check_in",
             Place::Seal => b"seal",
         }
     }
@@ -52,9 +67,13 @@ impl Place {
     /// A clearance with every area, position and tool off fits once, so that all are of one length.
     fn block(self) -> usize {
         match self {
-            Place::User | Place::Seal => 32,
+            Place::User | Place::Who | Place::Seal => 32,
             Place::DmConsent => 16,
-            Place::Clearance => 2048,
+            Place::CheckIn => 256,
+            // A token has about 200 characters.
+            Place::Lead => 1024,
+            // Every area fits, in the clearance with every position and tool too.
+            Place::Resting | Place::Seat | Place::Clearance => 2048,
         }
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::StoreFault;
 use super::connection::fault;
 use super::rows::{Rows, day};
-use crate::domain::{Server, ServerId, Timestamp};
+use crate::domain::{RoleId, Server, ServerId, Timestamp};
 
 /// How many days after the bot was removed what was set is deleted (PRODUCT, what gets stored).
 const GONE_DAYS_MAX: i64 = 30;
@@ -16,13 +16,15 @@ impl Rows<'_> {
     /// What is set in a server; nothing where nothing ever was, or it is gone.
     pub(super) fn server(&self, server: ServerId) -> Result<Option<Server>, StoreFault> {
         let read = self.connection.query_row(
-            "SELECT adults_only FROM server WHERE server_id = ?1",
+            "SELECT adults_only, host_role, read_aloud, tidy FROM server WHERE server_id = ?1",
             [row_id(server)],
             |row| {
-                let adults_only = row.get(0)?;
+                let host_role: Option<i64> = row.get(1)?;
                 Ok(Server {
-                    adults_only,
-                    ..Server::default()
+                    adults_only: row.get(0)?,
+                    host_role: host_role.map(|it| RoleId::new(it.cast_unsigned())),
+                    read_aloud: row.get(2)?,
+                    tidy: row.get(3)?,
                 })
             },
         );
@@ -42,13 +44,21 @@ impl Rows<'_> {
     /// Whoever sets something is there, so the server was not left.
     pub(super) fn settle(&self, server: ServerId, settings: Server) -> Result<(), StoreFault> {
         // Taken apart, so that a new setting does not compile before it is kept too.
-        let Server { adults_only, .. } = settings;
+        let Server {
+            adults_only,
+            host_role,
+            read_aloud,
+            tidy,
+        } = settings;
+        let host_role = host_role.map(|it| it.get().cast_signed());
         self.connection
             .execute(
-                "INSERT INTO server (server_id, adults_only, gone_day) VALUES (?1, ?2, NULL)
+                "INSERT INTO server (server_id, adults_only, host_role, read_aloud, tidy, gone_day)
+                 VALUES (?1, ?2, ?3, ?4, ?5, NULL)
                  ON CONFLICT (server_id) DO UPDATE SET
-                 adults_only = excluded.adults_only, gone_day = NULL",
-                params![row_id(server), adults_only],
+                 adults_only = excluded.adults_only, host_role = excluded.host_role,
+                 read_aloud = excluded.read_aloud, tidy = excluded.tidy, gone_day = NULL",
+                params![row_id(server), adults_only, host_role, read_aloud, tidy],
             )
             .map(|_| ())
             .map_err(fault)

@@ -10,7 +10,8 @@ use tokio::sync::mpsc;
 
 use super::StoreFault;
 use super::connection::fault;
-use super::rows::Rows;
+use super::rows::{Hands, Rows};
+use super::scores::Scores;
 use super::seal::Sealer;
 
 /// How many requests wait before those who ask wait too.
@@ -34,6 +35,12 @@ pub(super) struct Done {
 /// Serves until nobody can ask any more, then closes the database.
 pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc::Receiver<Job>) {
     let removed = Cell::new(false);
+    let scores = Scores::default();
+    let hands = Hands {
+        sealer,
+        removed: &removed,
+        scores: &scores,
+    };
     while let Some(first) = jobs.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX
@@ -42,7 +49,7 @@ pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc:
             group.push(job);
         }
         let mut replies = Vec::with_capacity(group.len());
-        let fate = in_one(&mut connection, sealer, &removed, group, &mut replies);
+        let fate = in_one(&mut connection, &hands, group, &mut replies);
         if removed.get() && leave_no_log(&connection) {
             removed.set(false);
         }
@@ -58,8 +65,7 @@ pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc:
 /// Does all in one transaction, each so that it can fail alone.
 fn in_one(
     connection: &mut Connection,
-    sealer: &Sealer,
-    removed: &Cell<bool>,
+    hands: &Hands<'_>,
     group: Vec<Job>,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreFault> {
@@ -69,7 +75,7 @@ fn in_one(
         Ok(mut transaction) => {
             let fate = jobs
                 .by_ref()
-                .try_for_each(|job| one(&mut transaction, sealer, removed, job, replies));
+                .try_for_each(|job| one(&mut transaction, hands, job, replies));
             fate.and_then(|()| transaction.commit().map_err(fault))
         }
         Err(error) => Err(fault(error)),
@@ -83,8 +89,7 @@ fn in_one(
 /// Does one. Fails where the others cannot be done either.
 fn one(
     transaction: &mut Transaction<'_>,
-    sealer: &Sealer,
-    removed: &Cell<bool>,
+    hands: &Hands<'_>,
     job: Job,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreFault> {
@@ -95,7 +100,7 @@ fn one(
             return Err(fault);
         }
     };
-    let done = job(Ok(&Rows::new(&savepoint, sealer, removed)));
+    let done = job(Ok(&Rows::new(&savepoint, hands)));
     replies.push(done.reply);
     match done.worked {
         true => savepoint.commit().map_err(fault),

@@ -16,6 +16,7 @@ mod version;
 
 pub(super) use every::cards;
 pub use press::{PrivatePress, Request};
+pub use session::{breathe_whisper, host_news, listing, whisper};
 pub use signet::{Action, Signet};
 
 use super::{Button, Card, Field, Press, Row};
@@ -67,6 +68,14 @@ impl PrivateCard {
     pub fn fault(library: &Library, reference: &str) -> Self {
         Self {
             card: super::fault(library, reference),
+            kind: Kind::Fault,
+        }
+    }
+
+    /// The same, as it was worded already.
+    pub fn of_fault(card: &Card) -> Self {
+        Self {
+            card: card.clone(),
             kind: Kind::Fault,
         }
     }

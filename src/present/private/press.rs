@@ -2,7 +2,7 @@
 //! `signet`; all else is for whoever presses it.
 
 use super::signet::NEED_HELP;
-use crate::domain::{Control, Feel, Intent, Opening, RoutineId, SessionId, Wants};
+use crate::domain::{Control, Feel, Intent, Opening, RoomId, RoutineId, SessionId, Wants};
 
 /// What a private button asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub enum Request {
     Lead {
         /// As it was chosen or typed.
         named: Option<String>,
+        /// The channel in which it was asked for.
+        room: Option<RoomId>,
         /// How.
         control: Control,
     },
@@ -77,6 +79,33 @@ impl Request {
                 .is_some_and(|(_, name)| name == NEED_HELP),
             Request::In { wants, .. } => *wants == Wants::HelpNow,
             Request::Open(_) | Request::Lead { .. } | Request::Sessions => false,
+        }
+    }
+}
+
+impl Request {
+    /// Whether its answer stands beside what was pressed rather than in its place: what was pressed stays
+    /// worth reading.
+    pub fn stays_beside(&self) -> bool {
+        match self {
+            Request::In { wants, .. } => matches!(
+                wants,
+                Wants::Join
+                    | Wants::TooMuch(_)
+                    | Wants::Signs(_)
+                    | Wants::HowTo(_)
+                    | Wants::Leave
+                    | Wants::Mention
+                    | Wants::TellHost
+                    | Wants::CheckFirst
+                    | Wants::Feel(_)
+                    | Wants::Remind
+            ),
+            Request::Intent(_)
+            | Request::Signed { .. }
+            | Request::Open(_)
+            | Request::Lead { .. }
+            | Request::Sessions => false,
         }
     }
 }

@@ -85,6 +85,7 @@ impl Stage {
 
 impl Bot {
     fn start(rehearsal: &Rehearsal, folder: &std::path::Path, environment: &[(&str, &str)]) -> Bot {
+        let (from_ms, speed) = (rehearsal.started_at_ms(), rehearsal.speed());
         let mut process = Command::new(env!("CARGO_BIN_EXE_unknot"))
             .args([
                 "run",
@@ -92,6 +93,8 @@ impl Bot {
                 &rehearsal.rest_addr().to_string(),
                 "--stand-in-ca",
                 "ca.pem",
+                "--clock",
+                &format!("{from_ms}/{speed}"),
             ])
             .current_dir(folder)
             .env("DISCORD_TOKEN", rehearsal.token())

@@ -41,13 +41,14 @@ impl Hub {
         gateway: Gateway,
         faults: Faults,
         description: Option<Description>,
+        limits: Buckets,
     ) -> Hub {
         let (news, _) = broadcast::channel(NEWS_KEPT);
         Hub {
             world,
             order: Mutex::new(()),
             ledger: Mutex::default(),
-            limits: Mutex::default(),
+            limits: Mutex::new(limits),
             news,
             gateway,
             faults,

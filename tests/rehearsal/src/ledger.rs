@@ -2,9 +2,12 @@
 //! Never: grows without end, or keeps a token.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Instant;
 
 /// Requests kept in full. Ours, so that a million do not fill memory.
 const DETAILED_MAX: usize = 5_000;
+/// Messages kept with when they came: two minutes of 1,500 sessions have 10,000. Ours.
+const POSTS_MAX: usize = 100_000;
 /// Violations of Discord's description kept in full. Ours.
 const VIOLATIONS_MAX: usize = 1_000;
 
@@ -25,9 +28,23 @@ pub struct Request {
     pub at_ms: u64,
 }
 
+/// One message that was sent into a room, as often as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Where.
+    pub room: u64,
+    /// What the sender knows it by.
+    pub nonce: Option<String>,
+    /// When the request reached this Discord, before anything of it was read.
+    pub at: Instant,
+    /// The message that came of it; an earlier one where its nonce was known already.
+    pub message: u64,
+}
+
 /// The book.
 #[derive(Debug, Default)]
 pub struct Ledger {
+    posts: VecDeque<Post>,
     requests: VecDeque<Request>,
     by_status: BTreeMap<u16, u64>,
     by_route: BTreeMap<String, u64>,
@@ -46,6 +63,19 @@ impl Ledger {
         if DETAILED_MAX < self.requests.len() {
             self.requests.pop_front();
         }
+    }
+
+    /// Writes down a message that was sent.
+    pub fn add_post(&mut self, post: Post) {
+        self.posts.push_back(post);
+        if POSTS_MAX < self.posts.len() {
+            self.posts.pop_front();
+        }
+    }
+
+    /// The last messages that were sent, oldest first.
+    pub fn posts(&self) -> Vec<Post> {
+        self.posts.iter().cloned().collect()
     }
 
     /// Writes down a departure from Discord's own description.

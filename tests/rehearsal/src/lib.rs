@@ -47,7 +47,8 @@ use crate::faults::Faults;
 use crate::gateway::rules::Rules;
 use crate::gateway::{Gateway, Timer};
 use crate::hub::{Hub, WorldSource};
-use crate::ledger::Request;
+use crate::ledger::{Post, Request};
+use crate::limits::Buckets;
 use crate::openapi::Description;
 use crate::population::Population;
 use crate::tls::{Certificate, CertificateFault};
@@ -77,6 +78,8 @@ pub struct Options {
     pub user_id: u64,
     /// The rules of the gateway; Discord's unless changed.
     pub rules: Rules,
+    /// Whether the 50 requests a second of a bot are enforced, as Discord does.
+    pub global_limit: bool,
 }
 
 impl Default for Options {
@@ -93,6 +96,7 @@ impl Default for Options {
             application_id: ids::BOT,
             user_id: ids::BOT,
             rules: Rules::default(),
+            global_limit: true,
         }
     }
 }
@@ -152,7 +156,12 @@ impl Rehearsal {
         let gateway =
             Gateway::start_with(source, faults.clone(), options.rules, Timer::real()).await?;
         let (description, openapi_line) = load_description();
-        let hub = Arc::new(Hub::new(world, gateway, faults, description));
+        let limits = match options.global_limit {
+            true => Buckets::new(),
+            false => Buckets::without_global(),
+        };
+        let limits = limits.hurried(speed);
+        let hub = Arc::new(Hub::new(world, gateway, faults, description, limits));
 
         let certificate = Certificate::make()?;
         let rest = bind(options.rest_port).await?;
@@ -234,6 +243,11 @@ impl Rehearsal {
     /// The last requests, oldest first.
     pub fn requests(&self) -> Vec<Request> {
         self.hub.ledger().requests()
+    }
+
+    /// The last messages that the bot has sent into rooms, oldest first, each as often as it was sent.
+    pub fn posts(&self) -> Vec<Post> {
+        self.hub.ledger().posts()
     }
 
     /// How often each status was answered.

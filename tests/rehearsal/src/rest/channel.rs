@@ -6,6 +6,7 @@ use twilight_model::gateway::Intents;
 use twilight_model::guild::Permissions;
 
 use crate::hub::Hub;
+use crate::ledger::Post;
 use crate::rest::call::{Answered, Call, id};
 use crate::rest::{no_content, ok};
 use crate::world::World;
@@ -29,7 +30,14 @@ pub(super) fn route(hub: &Hub, method: &Method, room: u64, rest: &[&str], call: 
         ("GET", ["messages"]) => hub.change(|world| list(world, room, call)).and_then(ok),
         ("POST", ["messages"]) => {
             let form = Form::read(&call.json, call.uploads.clone(), "")?;
-            hub.change(|world| world.send(room, form)).and_then(ok)
+            let sent = hub.change(|world| world.send(room, form))?;
+            hub.ledger().add_post(Post {
+                room,
+                nonce: call.json["nonce"].as_str().map(str::to_owned),
+                at: call.at,
+                message: number(&sent["id"]).unwrap_or_default(),
+            });
+            ok(sent)
         }
         ("POST", ["messages", "bulk-delete"]) => {
             let ids = call.json["messages"]

@@ -1,0 +1,365 @@
+//! Turns about sessions: what somebody wants of one, what is due, and what became of what was sent.
+
+use super::{Conductor, Fate};
+use crate::app::Presence;
+use crate::app::turns::log;
+use crate::domain::{
+    Asker, Change, Control, Decision, Ending, Gathering, Input, Intent, Language, Library, Listing,
+    Loss, Opening, Parcel, Phase, RoomId, SeatPlace, ServerId, SessionId, SessionTold, Shown,
+    Timestamp, Told, UserId, Visit, Wants, What,
+};
+use crate::store::StoreFault;
+
+/// How many sessions are woken in one turn; those behind them in the next.
+const WOKEN_MAX: usize = 64;
+
+/// Who wants something, and how they came.
+type Who = (UserId, Visit);
+
+impl Conductor {
+    /// What somebody wants of a session.
+    pub(super) async fn within(
+        &self,
+        library: &Library,
+        (user, visit): Who,
+        now: Timestamp,
+        session: SessionId,
+        wants: Wants,
+    ) -> Result<Decision, StoreFault> {
+        let read = self.store.gathering(session).await;
+        let gathering = match (read, wants) {
+            (Ok(Some(gathering)), _) => gathering,
+            // A stop is kept whatever became of the session.
+            (read, Wants::HelpNow) => {
+                if let Err(fault) = read {
+                    log(&fault);
+                }
+                let intent = Intent::NeedHelp(None);
+                return self.of_member(library, user, None, now, intent).await;
+            }
+            (Ok(None), _) => return Ok(tell(SessionTold::NoSession)),
+            (Err(fault), _) => return Err(fault),
+        };
+        let member = match (self.store.member(user).await, wants) {
+            (Err(fault), Wants::HelpNow) => {
+                log(&fault);
+                None
+            }
+            // Nothing of them is needed for what they do as a host.
+            (_, Wants::Control(_)) => None,
+            (read, _) => read?,
+        };
+        let venue = self.venue(gathering.session.server).await?;
+        let asker = Asker {
+            user,
+            member: member.as_ref(),
+            venue: Some(venue),
+            now,
+        };
+        Ok(asker.within(library, gathering, visit, wants))
+    }
+
+    /// Opens a session.
+    pub(super) async fn open(
+        &self,
+        (user, visit): Who,
+        server: Option<ServerId>,
+        now: Timestamp,
+        opening: Opening,
+    ) -> Result<Decision, StoreFault> {
+        let venue = match server {
+            None => None,
+            Some(server) => Some(self.venue(server).await?),
+        };
+        // The same command again, which Discord may send twice, opens no second one.
+        if let Some(gathering) = self.store.gathering(opening.session).await? {
+            let panel = gathering.panel(visit.language, None);
+            return Ok(tell(SessionTold::Panel(Box::new(panel))));
+        }
+        let taken = match opening.room {
+            None => false,
+            Some(room) => self.store.session_in(room).await?.is_some(),
+        };
+        let asker = Asker {
+            user,
+            member: None,
+            venue,
+            now,
+        };
+        Ok(asker.open(visit, opening, taken))
+    }
+
+    /// What a host does to the session that they name, or to the only one that they could mean.
+    pub(super) async fn lead(
+        &self,
+        library: &Library,
+        who: Who,
+        server: Option<ServerId>,
+        now: Timestamp,
+        (named, room, control): (Option<String>, Option<RoomId>, Control),
+    ) -> Result<Decision, StoreFault> {
+        let Some(server) = server else {
+            return Ok(Decision {
+                told: Told::NoServer,
+                changes: Vec::new(),
+            });
+        };
+        let venue = self.venue(server).await?;
+        if !who.1.badge.is_host(&venue.settings) {
+            return Ok(tell(SessionTold::OnlyHosts));
+        }
+        let all = self.store.gatherings(server).await?;
+        let listings = || all.iter().map(|it| it.listing(who.1.language)).collect();
+        let is_named = |it: &&Gathering| {
+            let id = it.session.id.get().to_string();
+            named.as_deref() == Some(id.as_str())
+        };
+        let is_here = |it: &&Gathering| Some(it.session.room) == room;
+        let meant = match (&named, all.as_slice()) {
+            (_, []) => return Ok(tell(SessionTold::NoSession)),
+            (Some(_), all) => all.iter().find(is_named),
+            (None, [only]) => Some(only),
+            (None, all) => all.iter().find(is_here),
+        };
+        match meant {
+            Some(gathering) => {
+                let (session, wants) = (gathering.session.id, Wants::Control(control));
+                self.within(library, who, now, session, wants).await
+            }
+            None => Ok(tell(SessionTold::Listed {
+                sessions: listings(),
+                choose: true,
+            })),
+        }
+    }
+
+    /// Every session of a server.
+    pub(super) async fn listed(
+        &self,
+        server: Option<ServerId>,
+        language: Language,
+    ) -> Result<Decision, StoreFault> {
+        match server {
+            None => Ok(Decision {
+                told: Told::NoServer,
+                changes: Vec::new(),
+            }),
+            Some(server) => Ok(tell(SessionTold::Listed {
+                sessions: self.listings(server, language).await?,
+                choose: false,
+            })),
+        }
+    }
+
+    /// The sessions of a server that are not over.
+    pub(in crate::app) async fn listings(
+        &self,
+        server: ServerId,
+        language: Language,
+    ) -> Result<Vec<Listing>, StoreFault> {
+        let all = self.store.gatherings(server).await?;
+        Ok(all.iter().map(|it| it.listing(language)).collect())
+    }
+
+    /// Whoever has done the check for which they left the door of a session sits down now.
+    pub(super) async fn screened_for(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        mut decision: Decision,
+    ) -> Result<Decision, StoreFault> {
+        let Told::Rolls(clearance) = &decision.told else {
+            return Ok(decision);
+        };
+        let clearance = clearance.clone();
+        let kept = decision.changes.iter().find_map(|change| match change {
+            Change::Keep { member, .. } => Some(member.clone()),
+            _ => None,
+        });
+        for session in self.store.checking(user).await? {
+            let Some(gathering) = self.store.gathering(session).await? else {
+                continue;
+            };
+            let venue = self.venue(gathering.session.server).await?;
+            let asker = Asker {
+                user,
+                member: kept.as_ref(),
+                venue: Some(venue),
+                now,
+            };
+            if let Some(sits) = asker.screened_for(gathering, &clearance) {
+                decision.told = sits.told;
+                decision.changes.extend(sits.changes);
+            }
+        }
+        Ok(decision)
+    }
+
+    /// When something is due next.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
+        self.store.next_wake().await
+    }
+
+    /// Everything that has yet to be sent, as it is kept.
+    pub async fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
+        self.store.outbox().await
+    }
+
+    /// Takes what is due in sessions by now. What has to be sent because of it.
+    pub async fn wake(
+        &self,
+        now: Timestamp,
+        presence: &Presence,
+    ) -> Result<Vec<Parcel>, StoreFault> {
+        let mut changes = Vec::new();
+        for mut gathering in self.store.due(now, WOKEN_MAX).await? {
+            let befallen = gathering.befall(now, Input::Wake);
+            let befallen = befallen.expect("nothing refuses to be woken");
+            log_phase(&gathering, &befallen);
+            changes.extend(attended(&gathering, &befallen, presence));
+            changes.extend(befallen);
+        }
+        self.keep(now, changes).await
+    }
+
+    /// A channel was deleted: whatever session was in it is over.
+    pub async fn room_gone(&self, now: Timestamp, room: RoomId) -> Result<Vec<Parcel>, StoreFault> {
+        let changes = match self.store.session_in(room).await? {
+            None => Vec::new(),
+            Some(session) => self.lost(now, session, Loss::RoomGone).await?,
+        };
+        self.keep(now, changes).await
+    }
+
+    /// The bot was removed from these: their sessions are over.
+    pub(super) async fn lose_servers(
+        &self,
+        now: Timestamp,
+        servers: Vec<ServerId>,
+    ) -> Result<Vec<Parcel>, StoreFault> {
+        let mut changes = Vec::new();
+        for session in self.store.live_sessions_of(servers).await? {
+            changes.extend(self.lost(now, session, Loss::Removed).await?);
+        }
+        self.keep(now, changes).await
+    }
+
+    /// Keeps what became of a parcel. What has to be sent because of that.
+    pub async fn settle(
+        &self,
+        now: Timestamp,
+        parcel: Parcel,
+        fate: Fate,
+    ) -> Result<Vec<Parcel>, StoreFault> {
+        let session = parcel.session;
+        let mut changes = vec![Change::Settled(parcel)];
+        match (fate, parcel.what) {
+            (Fate::Posted(message), What::Card) => {
+                let shown = Shown { message, at: now };
+                changes.push(Change::Show { session, shown });
+            }
+            (Fate::Posted(message), What::Cue { .. }) => {
+                changes.push(Change::Said { session, message });
+            }
+            (Fate::Lost(Loss::Shut { .. }), what) => {
+                let unsaid = match what {
+                    What::Cue { place, .. } => Some(place),
+                    _ => None,
+                };
+                changes.extend(self.lost(now, session, Loss::Shut { unsaid }).await?);
+            }
+            (Fate::Lost(loss), _) => changes.extend(self.lost(now, session, loss).await?),
+            (Fate::Whispered { closed, told }, _) => {
+                changes.extend(self.whispered(session, &closed, &told).await?);
+            }
+            (Fate::Done | Fate::Dropped | Fate::Posted(_), _) => {}
+        }
+        self.keep(now, changes).await
+    }
+
+    async fn lost(
+        &self,
+        now: Timestamp,
+        session: SessionId,
+        loss: Loss,
+    ) -> Result<Vec<Change>, StoreFault> {
+        let Some(mut gathering) = self.store.gathering(session).await? else {
+            return Ok(Vec::new());
+        };
+        let befallen = gathering.befall(now, Input::Lost(loss));
+        let befallen = befallen.expect("a loss is refused by nobody");
+        log_phase(&gathering, &befallen);
+        Ok(befallen)
+    }
+
+    /// Whose direct messages are closed gets none any more, and who knows of their seat has it.
+    async fn whispered(
+        &self,
+        session: SessionId,
+        closed: &[UserId],
+        told: &[UserId],
+    ) -> Result<Vec<Change>, StoreFault> {
+        if closed.is_empty() && told.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(gathering) = self.store.gathering(session).await? else {
+            return Ok(Vec::new());
+        };
+        let seats = gathering.seats.0.into_iter().filter_map(|mut seat| {
+            let before = seat.clone();
+            seat.dms_closed |= closed.contains(&seat.user);
+            if told.contains(&seat.user) && seat.place == SeatPlace::MovedUp {
+                seat.place = SeatPlace::Sits;
+            }
+            (seat != before).then(|| Change::Seat {
+                session,
+                seat: Box::new(seat),
+            })
+        });
+        Ok(seats.collect())
+    }
+}
+
+fn tell(told: SessionTold) -> Decision {
+    Decision {
+        told: Told::Session(told),
+        changes: Vec::new(),
+    }
+}
+
+/// Those with the group who are in its voice channel while a cue is said are counted as there for as long
+/// as it takes.
+fn attended(gathering: &Gathering, befallen: &[Change], presence: &Presence) -> Option<Change> {
+    let place = befallen.iter().find_map(|change| match change {
+        Change::Send(Parcel {
+            what: What::Cue { place, .. },
+            ..
+        }) => Some(*place),
+        _ => None,
+    })?;
+    let session = &gathering.session;
+    let with_us = gathering.seats.with_us();
+    let users = presence.among(session.server, session.room, &with_us);
+    (!users.is_empty()).then(|| Change::Attend {
+        session: session.id,
+        users,
+        seconds: session.plan.get(place).copied().unwrap_or_default(),
+    })
+}
+
+/// Says in the log where a session went by itself. Nobody is named.
+fn log_phase(gathering: &Gathering, befallen: &[Change]) {
+    let session = gathering.session.id.get();
+    match gathering.session.phase {
+        Phase::Paused { why, .. } if !befallen.is_empty() => {
+            tracing::warn!(session.id = session, ?why, "a session is held");
+        }
+        Phase::Over { ending, .. } if !befallen.is_empty() => match ending {
+            Ending::Done | Ending::Stopped => {
+                tracing::info!(session.id = session, ?ending, "a session is over");
+            }
+            _ => tracing::warn!(session.id = session, ?ending, "a session is over"),
+        },
+        _ => {}
+    }
+}

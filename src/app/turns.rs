@@ -1,0 +1,342 @@
+//! Where turns are asked for, and the one loop that takes them: what people want, what was heard, what
+//! became of what was sent, and what time it is.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::conductor::{Asked, Came, Conductor, Fate};
+use super::{Lookups, Presence};
+use crate::clock::Clock;
+use crate::dice;
+use crate::domain::{
+    Language, Library, Listing, Parcel, RoomId, ServerId, ServerNews, Timestamp, UserId,
+};
+use crate::present::{PrivateCard, Request};
+use crate::store::{Store, StoreFault};
+
+/// How many turns may wait to be taken; whoever comes then waits to be let in.
+const QUEUE_MAX: usize = 1_000;
+/// How long somebody who needs help waits for their turn: half of what Discord waits for an answer.
+const HELP_TIMEOUT: Duration = Duration::from_millis(1_500);
+/// How often what has ended is deleted.
+const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How often tokens are looked through that are worth nothing any more.
+const TOKENS_FORGOTTEN_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How long to sleep at most before looking at the clock again: one that jumps is noticed by then.
+const NAP_MAX: Duration = Duration::from_secs(1);
+/// How long to wait before what is due is asked for again, where the store could not say.
+const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(250);
+
+/// Where turns are asked for.
+#[derive(Debug)]
+pub struct Turns {
+    queue: mpsc::Sender<Waiting>,
+}
+
+/// What the conductor has to be sent, as it is kept.
+pub struct Outbox {
+    store: Arc<Store>,
+    parcels: mpsc::UnboundedReceiver<Parcel>,
+}
+
+/// A house in which turns are taken.
+pub struct Opened {
+    /// Where they are asked for.
+    pub turns: Arc<Turns>,
+    /// What has to be sent.
+    pub outbox: Outbox,
+    /// Who is in which voice channel.
+    pub presence: Arc<Presence>,
+    /// What time it is.
+    pub clock: Arc<Clock>,
+}
+
+/// What waits for its turn.
+enum Waiting {
+    Turn(Box<Turn>),
+    News(ServerNews),
+    RoomGone(RoomId),
+    Settled(Parcel, Fate),
+    Listings {
+        server: ServerId,
+        language: Language,
+        answer: oneshot::Sender<Vec<Listing>>,
+    },
+}
+
+/// What somebody wants, and where they wait for it.
+struct Turn {
+    lookups: Arc<Lookups>,
+    spoken: Vec<Language>,
+    asked: Asked,
+    answer: oneshot::Sender<PrivateCard>,
+}
+
+impl Conductor {
+    /// Begins to take turns, one after the other, until nobody can ask for one any more.
+    pub fn start(self, clock: Clock) -> Opened {
+        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        let (send, parcels) = mpsc::unbounded_channel();
+        let (clock, presence) = (Arc::new(clock), Arc::new(Presence::default()));
+        let outbox = Outbox {
+            store: self.store(),
+            parcels,
+        };
+        let house = House {
+            conductor: Arc::new(self),
+            clock: Arc::clone(&clock),
+            presence: Arc::clone(&presence),
+            send,
+        };
+        tokio::spawn(house.run(waiting));
+        Opened {
+            turns: Arc::new(Turns { queue }),
+            outbox,
+            presence,
+            clock,
+        }
+    }
+}
+
+impl Outbox {
+    /// What is kept, to be read.
+    pub fn store(&self) -> Arc<Store> {
+        Arc::clone(&self.store)
+    }
+
+    /// What was not sent before the last end.
+    pub async fn left_over(&self) -> Vec<Parcel> {
+        match self.store.outbox().await {
+            Ok(parcels) => parcels,
+            Err(fault) => {
+                tracing::error!(%fault, "what was not sent before could not be read");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The next thing to be sent; none once the house closes.
+    pub async fn next(&mut self) -> Option<Parcel> {
+        self.parcels.recv().await
+    }
+}
+
+impl Turns {
+    /// What somebody is told who asks for this.
+    pub async fn ask(
+        &self,
+        lookups: Arc<Lookups>,
+        spoken: Vec<Language>,
+        user: UserId,
+        server: Option<ServerId>,
+        came: Came,
+        request: Request,
+    ) -> PrivateCard {
+        let (answer, answered) = oneshot::channel();
+        let needs_help = request.needs_help();
+        let turn = Turn {
+            lookups: Arc::clone(&lookups),
+            spoken: spoken.clone(),
+            asked: Asked {
+                user,
+                server,
+                came,
+                request,
+            },
+            answer,
+        };
+        // A turn that broke drops its answer; so does a house that is closing.
+        let turn = async {
+            self.queue.send(Waiting::Turn(Box::new(turn))).await.ok()?;
+            answered.await.ok()
+        };
+        let library = lookups.speaking(spoken).library();
+        let card = match needs_help {
+            false => turn.await,
+            // Whatever keeps the turn, which goes on: they are told while Discord still waits.
+            true => {
+                let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
+                told.unwrap_or_default()
+            }
+        };
+        card.unwrap_or_else(|| {
+            let reference = dice::reference();
+            tracing::error!(
+                reference,
+                "a turn broke or is late, or the house is closing"
+            );
+            broken(library, &reference, needs_help)
+        })
+    }
+
+    /// The sessions of a server that are not over, as whoever reads this calls them.
+    pub async fn listings(&self, server: ServerId, language: Language) -> Vec<Listing> {
+        let (answer, answered) = oneshot::channel();
+        let listings = Waiting::Listings {
+            server,
+            language,
+            answer,
+        };
+        match self.queue.send(listings).await {
+            Ok(()) => answered.await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Has it kept what was heard of servers, after what was asked for before.
+    pub async fn note(&self, news: ServerNews) {
+        // A house that is closing hears it again when it opens.
+        _ = self.queue.send(Waiting::News(news)).await;
+    }
+
+    /// A channel was deleted.
+    pub async fn room_gone(&self, room: RoomId) {
+        // A house that is closing finds out when it next writes there.
+        _ = self.queue.send(Waiting::RoomGone(room)).await;
+    }
+
+    /// What became of something that was to be sent.
+    pub async fn settle(&self, parcel: Parcel, fate: Fate) {
+        // A house that is closing sends it again when it opens, with the same nonce.
+        _ = self.queue.send(Waiting::Settled(parcel, fate)).await;
+    }
+}
+
+/// What the loop needs.
+#[derive(Clone)]
+struct House {
+    conductor: Arc<Conductor>,
+    clock: Arc<Clock>,
+    presence: Arc<Presence>,
+    send: mpsc::UnboundedSender<Parcel>,
+}
+
+impl House {
+    /// Takes the turns that are asked for and those that are due, and deletes what has ended.
+    async fn run(self, mut waiting: mpsc::Receiver<Waiting>) {
+        let mut sweep = tokio::time::interval(SWEPT_EVERY);
+        let mut tokens = tokio::time::interval(TOKENS_FORGOTTEN_EVERY);
+        // What was due while nobody was here is taken at once.
+        let mut wake_at = Some(self.clock.now());
+        loop {
+            let nap = wake_at.map_or(NAP_MAX, |at| self.clock.until(at).min(NAP_MAX));
+            tokio::select! {
+                next = waiting.recv() => {
+                    let Some(next) = next else { return };
+                    let house = self.clone();
+                    // On a task of its own, so that a turn that breaks breaks alone. The next one waits.
+                    _ = tokio::spawn(async move { house.take(next).await }).await;
+                }
+                _ = sweep.tick() => {
+                    // Beside the turns, which the store lets in between: nobody waits for a sweep.
+                    tokio::spawn(swept(Arc::clone(&self.conductor), self.clock.now()));
+                    continue;
+                }
+                _ = tokens.tick() => {
+                    let (conductor, now) = (Arc::clone(&self.conductor), self.clock.now());
+                    tokio::spawn(async move { conductor.forget_tokens(now).await });
+                    continue;
+                }
+                () = tokio::time::sleep(nap) => {
+                    if wake_at.is_none_or(|at| self.clock.now() < at) {
+                        continue;
+                    }
+                    let house = self.clone();
+                    _ = tokio::spawn(async move { house.wake().await }).await;
+                }
+            }
+            wake_at = self.next_wake().await;
+        }
+    }
+
+    async fn next_wake(&self) -> Option<Timestamp> {
+        match self.conductor.next_wake().await {
+            Ok(at) => at,
+            Err(fault) => {
+                log(&fault);
+                tokio::time::sleep(ASKED_AGAIN_AFTER).await;
+                Some(self.clock.now())
+            }
+        }
+    }
+
+    /// Takes what is due.
+    async fn wake(&self) {
+        match self.conductor.wake(self.clock.now(), &self.presence).await {
+            Ok(parcels) => self.hand_over(parcels),
+            Err(fault) => {
+                log(&fault);
+                tokio::time::sleep(ASKED_AGAIN_AFTER).await;
+            }
+        }
+    }
+
+    fn hand_over(&self, parcels: Vec<Parcel>) {
+        for parcel in parcels {
+            // Where nobody carries it any more, it is read from the outbox at the next start.
+            _ = self.send.send(parcel);
+        }
+    }
+
+    async fn take(&self, next: Waiting) {
+        let now = self.clock.now();
+        let done = match next {
+            Waiting::Turn(turn) => {
+                let library = turn.lookups.speaking(turn.spoken).library();
+                let turned = self.conductor.turn(library, turn.asked, now).await;
+                // Whoever asked may have gone.
+                _ = turn.answer.send(turned.card);
+                Ok(turned.parcels)
+            }
+            Waiting::News(news) => {
+                if let ServerNews::Left(server) = &news {
+                    self.presence.forget(*server);
+                }
+                self.conductor.hear(now, news).await
+            }
+            Waiting::RoomGone(room) => self.conductor.room_gone(now, room).await,
+            Waiting::Settled(parcel, fate) => self.conductor.settle(now, parcel, fate).await,
+            Waiting::Listings {
+                server,
+                language,
+                answer,
+            } => {
+                let listings = self.conductor.listings(server, language).await;
+                listings.map(|it| {
+                    _ = answer.send(it);
+                    Vec::new()
+                })
+            }
+        };
+        match done {
+            Ok(parcels) => self.hand_over(parcels),
+            Err(fault) => _ = log(&fault),
+        }
+    }
+}
+
+/// Deletes what has ended by now.
+async fn swept(conductor: Arc<Conductor>, now: Timestamp) {
+    match conductor.sweep(now).await {
+        Ok(0) => {}
+        Ok(deleted) => tracing::info!(deleted, "what has ended was deleted"),
+        Err(fault) => _ = log(&fault),
+    }
+}
+
+/// What is said where we broke: where to get help to whoever needs it, to everybody else that we did.
+pub(super) fn broken(library: &Library, reference: &str, needs_help: bool) -> PrivateCard {
+    match needs_help {
+        true => PrivateCard::help(library),
+        false => PrivateCard::fault(library, reference),
+    }
+}
+
+/// Logs what broke, once, and gives the reference under which it stands in the log.
+pub(super) fn log(fault: &StoreFault) -> String {
+    let reference = dice::reference();
+    tracing::error!(reference, %fault, "what is kept could not be read or written");
+    reference
+}
