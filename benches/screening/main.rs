@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta};
-use unknot::app::Conductor;
+use unknot::app::{Asked, Came, Conductor};
 use unknot::content::{embedded, load};
 use unknot::domain::{
     Age, Answers, Checked, Intent, Language, Library, PlaceId, RegionId, Said, Skipped, Timestamp,
@@ -48,6 +48,24 @@ async fn main() {
     judge(&library);
 }
 
+/// What somebody asks for in direct messages.
+fn asked(user: UserId, request: Request) -> Asked {
+    let badge = Badge {
+        role: Role::Member,
+        roles: Vec::new(),
+    };
+    Asked {
+        user,
+        server: None,
+        came: Came {
+            token: String::new(),
+            language: Language::English,
+            badge,
+        },
+        request,
+    }
+}
+
 async fn walk(library: &Library) {
     let folder = tempfile::tempdir().unwrap();
     let key = Key::from_hex(&"5e".repeat(32)).unwrap();
@@ -56,14 +74,13 @@ async fn walk(library: &Library) {
     let (mut presses, mut turns, mut words, mut marked) = (0, Vec::new(), 0, 0);
     for person in 1..=PEOPLE {
         let user = UserId::new(person);
-        let mut card = conductor
-            .turn(library, user, None, now(), Request::Intent(Intent::Start))
-            .await;
+        let start = asked(user, Request::Intent(Intent::Start));
+        let mut card = conductor.turn(library, start, now()).await.card;
         (presses, words, marked) = (0, words_on(card.for_its_owner()), 0);
         for label in TO_CLEAR {
-            let request = request(&card, label);
+            let asked = asked(user, request(&card, label));
             let started = Instant::now();
-            card = conductor.turn(library, user, None, now(), request).await;
+            card = conductor.turn(library, asked, now()).await.card;
             turns.push(started.elapsed());
             presses += 1;
             words += words_on(card.for_its_owner());

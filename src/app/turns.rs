@@ -6,14 +6,12 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::conductor::{Asked, Came, Conductor, Fate};
+use super::conductor::{Asked, Conductor, Fate};
 use super::{Lookups, Presence};
 use crate::clock::Clock;
 use crate::dice;
-use crate::domain::{
-    Language, Library, Listing, Parcel, RoomId, ServerId, ServerNews, Timestamp, UserId,
-};
-use crate::present::{PrivateCard, Request};
+use crate::domain::{Language, Library, Listing, Parcel, RoomId, ServerId, ServerNews, Timestamp};
+use crate::present::PrivateCard;
 use crate::store::{Store, StoreFault};
 
 /// How many turns may wait to be taken; whoever comes then waits to be let in.
@@ -129,22 +127,14 @@ impl Turns {
         &self,
         lookups: Arc<Lookups>,
         spoken: Vec<Language>,
-        user: UserId,
-        server: Option<ServerId>,
-        came: Came,
-        request: Request,
+        asked: Asked,
     ) -> PrivateCard {
         let (answer, answered) = oneshot::channel();
-        let needs_help = request.needs_help();
+        let needs_help = asked.request.needs_help();
         let turn = Turn {
             lookups: Arc::clone(&lookups),
             spoken: spoken.clone(),
-            asked: Asked {
-                user,
-                server,
-                came,
-                request,
-            },
+            asked,
             answer,
         };
         // A turn that broke drops its answer; so does a house that is closing.

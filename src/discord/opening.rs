@@ -14,7 +14,7 @@ use super::language::spoken;
 use super::message::edit;
 use super::outbound::{respond, speaking};
 use super::private::{came, server_id, user_id};
-use crate::app::Lookup;
+use crate::app::{Asked, Lookup};
 use crate::domain::{Language, Opening, Permit, Question, RoomId, RoutineId, SessionId};
 use crate::present::{self, Card, PrivateCard, Request};
 
@@ -104,11 +104,13 @@ async fn ask(
         missing,
     };
     let request = Request::Open(Box::new(opening));
-    let came = came(&asked.token, &languages, asked.member.as_deref());
-    house
-        .turns
-        .ask(lookups, languages, user, server, came, request)
-        .await
+    let asked = Asked {
+        user,
+        server,
+        came: came(&asked.token, &languages, asked.member.as_deref()),
+        request,
+    };
+    house.turns.ask(lookups, languages, asked).await
 }
 
 /// What the bot may not do in a channel; everything where it cannot even see it.

@@ -19,7 +19,7 @@ use super::inbound::{House, role};
 use super::language::spoken;
 use super::message::{direct_message, edit, message};
 use super::outbound::respond;
-use crate::app::{Came, Lookup};
+use crate::app::{Asked, Came, Lookup};
 use crate::domain::{Badge, Intent, Language, RoleId, ServerId, UserId, Word};
 use crate::present::{PrivateCard, Request};
 
@@ -30,7 +30,7 @@ const DIRECT_TIMEOUT: Duration = Duration::from_secs(10);
 const DIRECT_CLOSED: &[isize] = &[50007, 50278];
 
 /// An interaction, as far as a private answer needs it.
-struct Asked<'a> {
+struct Press<'a> {
     id: InteractionId,
     token: &'a str,
     user: &'a User,
@@ -65,7 +65,7 @@ pub(super) async fn reply_with(ctx: Context<'_>, request: Request) -> Result<(),
         Some(InteractionContext::BotDm) => Spot::BesideDirect,
         _ => Spot::Beside,
     };
-    let asked = Asked {
+    let press = Press {
         id: asked.id,
         token: &asked.token,
         user: &asked.user,
@@ -74,7 +74,7 @@ pub(super) async fn reply_with(ctx: Context<'_>, request: Request) -> Result<(),
         member: asked.member.as_deref(),
         spot,
     };
-    asked.answer(ctx.data(), request).await
+    press.answer(ctx.data(), request).await
 }
 
 /// Answers a press on a private button.
@@ -93,7 +93,7 @@ pub(super) async fn reply_to_press(
         (false, true) => Spot::InsteadDirect,
         (false, false) => Spot::Beside,
     };
-    let asked = Asked {
+    let press = Press {
         id: pressed.id,
         token: &pressed.token,
         user: &pressed.user,
@@ -102,10 +102,10 @@ pub(super) async fn reply_to_press(
         member: pressed.member.as_ref(),
         spot,
     };
-    asked.answer(house, request).await
+    press.answer(house, request).await
 }
 
-impl Asked<'_> {
+impl Press<'_> {
     async fn answer(&self, house: &House, request: Request) -> Result<(), Undelivered> {
         let lookups = house.lookups();
         let lookup = lookups.speaking(self.spoken.iter().copied());
@@ -115,10 +115,13 @@ impl Asked<'_> {
             Request::Signed { .. } | Request::Intent(Intent::Agree { .. } | Intent::Seen)
         );
         let (same, spoken) = (Arc::clone(&lookups), self.spoken.clone());
-        let came = came(self.token, &spoken, self.member);
-        let card = (house.turns)
-            .ask(same, spoken, user_id(self.user), self.server, came, request)
-            .await;
+        let asked = Asked {
+            user: user_id(self.user),
+            server: self.server,
+            came: came(self.token, &spoken, self.member),
+            request,
+        };
+        let card = house.turns.ask(same, spoken, asked).await;
         let is_direct = matches!(self.spot, Spot::BesideDirect | Spot::InsteadDirect);
         match card.asks() && begins && !is_direct {
             true => self.send_direct(house, lookup, card).await,

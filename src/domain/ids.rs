@@ -79,7 +79,7 @@ macro_rules! numbers {
 
         impl $name {
             /// Takes Discord's number.
-            pub fn new(id: u64) -> Self {
+            pub const fn new(id: u64) -> Self {
                 Self(id)
             }
 

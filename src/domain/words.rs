@@ -85,6 +85,8 @@ macro_rules! words {
 
 #[macro_use]
 mod private;
+#[macro_use]
+mod session;
 mod table;
 
 pub use table::Word;

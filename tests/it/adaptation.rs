@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use unknot::domain::{
-    Adapted, CueKind, Does, Level, Library, Limits, RegionId, Routine, Side, Technique, adapt,
+    Adapted, CueKind, Does, Level, Library, Limits, RegionId, Routine, Side, Technique, Timeline,
+    adapt,
 };
 
 /// How many limits are put together at random, from one seed.
@@ -11,7 +12,8 @@ const COMBINATIONS: usize = 10_000;
 
 /// Everything that must hold of a routine adapted to limits.
 fn holds(library: &Library, routine: &Routine, limits: &Limits) {
-    let adapted = adapt(library, routine, limits);
+    let timeline = Timeline::compile(library, routine);
+    let adapted = adapt(&timeline, limits);
     the_clock_is_kept(routine, &adapted, limits);
     let mut pressed: BTreeMap<(&RegionId, Side), u32> = BTreeMap::new();
     for step in &adapted.steps {
@@ -48,7 +50,7 @@ fn holds(library: &Library, routine: &Routine, limits: &Limits) {
         "{pressed:?} {limits:?}"
     );
     for technique in routine.techniques(library) {
-        let is_out = adapted.left_out.iter().any(|it| it.id == technique.id);
+        let is_out = adapted.left_out.contains(&&technique.id);
         let mut steps = adapted
             .steps
             .iter()
@@ -212,7 +214,8 @@ fn ten_thousand_combinations_keep_to_all_of_them() {
         }
         let routine = routines[draw(routines.len())];
         holds(&library, routine, &limits);
-        match adapt(&library, routine, &limits).left_out.is_empty() {
+        let timeline = Timeline::compile(&library, routine);
+        match adapt(&timeline, &limits).left_out.is_empty() {
             true => rolled += 1,
             false => left_out += 1,
         }
@@ -227,7 +230,8 @@ fn ten_thousand_combinations_keep_to_all_of_them() {
 fn without_limits_everybody_does_what_is_said() {
     let library = crate::library();
     for routine in library.routines.values() {
-        let adapted = adapt(&library, routine, &Limits::default());
+        let timeline = Timeline::compile(&library, routine);
+        let adapted = adapt(&timeline, &Limits::default());
         assert!(
             adapted.steps.iter().all(|it| it.does == Does::AsSaid),
             "{}",
@@ -242,12 +246,12 @@ fn more_that_is_off_never_brings_a_technique_back() {
     let library = crate::library();
     let single = single(&library);
     for routine in library.routines.values() {
+        let timeline = Timeline::compile(&library, routine);
         for a in &single {
-            let out = adapt(&library, routine, a).left_out;
+            let out = adapt(&timeline, a).left_out;
             for b in &single {
-                let both = adapt(&library, routine, &a.clone().and(b)).left_out;
-                let is_out = |it: &&&Technique| both.iter().any(|both| both.id == it.id);
-                assert!(out.iter().all(|it| is_out(&it)), "{a:?} {b:?}");
+                let both = adapt(&timeline, &a.clone().and(b)).left_out;
+                assert!(out.iter().all(|it| both.contains(it)), "{a:?} {b:?}");
             }
         }
     }
@@ -262,7 +266,8 @@ fn somebody_who_cannot_get_to_the_floor_sits_and_stands() {
         .find(|it| it.statement.covers == "A2")
         .unwrap();
     let routine = &library.routines[&unknot::domain::RoutineId::new("runners_legs_15")];
-    let adapted = adapt(&library, routine, &floor.limits);
+    let timeline = Timeline::compile(&library, routine);
+    let adapted = adapt(&timeline, &floor.limits);
     assert!(
         adapted.left_out.is_empty(),
         "each leg technique has a chair or wall way"
@@ -279,7 +284,8 @@ fn going_gentle_never_leads_from_the_chair_to_the_floor() {
         gentle: true,
         ..Limits::default()
     };
-    for step in adapt(&library, routine, &gentle).steps {
+    let timeline = Timeline::compile(&library, routine);
+    for step in adapt(&timeline, &gentle).steps {
         if let Does::Another { technique, way, .. } = step.does {
             let positions = &library.techniques[technique].ways[way].positions;
             let sits = |it: &unknot::domain::PositionId| ["chair", "wall"].contains(&it.as_str());

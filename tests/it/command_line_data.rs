@@ -52,6 +52,7 @@ async fn kept(members: u64, key: Option<&Key>) -> TempDir {
                 1,
                 now,
             )),
+            ..Member::default()
         },
     };
     let changes = (1..=members).map(keep).collect();

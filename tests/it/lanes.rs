@@ -22,7 +22,14 @@ fn parcel(session: u64, number: u32, what: What) -> Parcel {
 }
 
 fn cue(session: u64, number: u32) -> Parcel {
-    parcel(session, number, What::Cue { place: 3, missed: 0 })
+    parcel(
+        session,
+        number,
+        What::Cue {
+            place: 3,
+            missed: 0,
+        },
+    )
 }
 
 fn card(session: u64, number: u32) -> Parcel {
@@ -71,7 +78,11 @@ fn what_is_dropped_frees_no_room_in_which_something_is_on_its_way() {
     lanes.add(cue(1, 3));
     assert_eq!(lanes.next(at(1), 0), Next::Drop(stale));
     lanes.done(&stale);
-    assert_eq!(going(&mut lanes, 5), [(0, 0); 0], "the first one is on its way still");
+    assert_eq!(
+        going(&mut lanes, 5),
+        [(0, 0); 0],
+        "the first one is on its way still"
+    );
 }
 
 #[test]
@@ -92,9 +103,16 @@ fn no_more_than_fifty_go_in_a_second_and_cards_leave_ten_of_them_free() {
     (101..=120).for_each(|session| lanes.add(cue(session, 1)));
     assert_eq!(going(&mut lanes, 500).len(), 10);
     assert_eq!(lanes.next(at(1), 500), Next::Wait(Some(520)));
-    assert_eq!(going(&mut lanes, 1_019), [(0, 0); 0], "a second is not over");
+    assert_eq!(
+        going(&mut lanes, 1_019),
+        [(0, 0); 0],
+        "a second is not over"
+    );
     let behind = going(&mut lanes, 1_020);
-    assert!(behind[..10].iter().all(|(session, _)| 100 < *session), "cues first");
+    assert!(
+        behind[..10].iter().all(|(session, _)| 100 < *session),
+        "cues first"
+    );
     // The ten cues of half a second ago count still.
     assert_eq!(behind.len(), 10 + 20);
 }

@@ -10,6 +10,7 @@ mod command_line;
 mod command_line_data;
 mod content;
 mod draw;
+mod lanes;
 mod learn;
 mod library;
 mod limits;
@@ -18,6 +19,7 @@ mod routines;
 mod screening;
 mod search;
 mod settings;
+mod simulation;
 mod stage;
 mod store;
 mod surface;
@@ -27,9 +29,10 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use unknot::app::Lookup;
+use unknot::app::{Asked, Came, Lookup};
 use unknot::content::{Files, embedded, load};
-use unknot::domain::{Language, Library};
+use unknot::domain::{Badge, Language, Library, Role, ServerId, UserId};
+use unknot::present::Request;
 
 /// The content built in, as the bot has it.
 fn libraries() -> BTreeMap<Language, Library> {
@@ -51,6 +54,25 @@ fn in_english(mut files: Files) -> Library {
 /// Takes out what is in other languages, so that it need not be changed too.
 fn keep_english(files: &mut Files) {
     files.texts.retain(|path, _| path.starts_with("en/"));
+}
+
+/// What somebody asks for who may lead nothing.
+fn asked(user: UserId, server: Option<ServerId>, request: Request) -> Asked {
+    let badge = Badge {
+        role: Role::Member,
+        roles: Vec::new(),
+    };
+    let came = Came {
+        token: "token".to_owned(),
+        language: Language::English,
+        badge,
+    };
+    Asked {
+        user,
+        server,
+        came,
+        request,
+    }
 }
 
 fn lookup() -> Lookup {

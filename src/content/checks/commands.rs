@@ -75,6 +75,12 @@ fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
         ("screening", "status"),
         ("screening", "forget"),
         ("privacy", "show"),
+        ("session", "start"),
+        ("session", "list"),
+        ("session", "pause"),
+        ("session", "resume"),
+        ("session", "skip"),
+        ("session", "stop"),
     ];
     let below = below.map(|(command, own)| {
         let own = typed(&format!("{command}_{own}"));

@@ -39,9 +39,8 @@ impl<'a> Caller<'a> {
 
     async fn asks(&self, request: Request) -> PrivateCard {
         let now = at(self.now);
-        self.conductor
-            .turn(self.library, self.user, self.server, now, request)
-            .await
+        let asked = crate::asked(self.user, self.server, request);
+        self.conductor.turn(self.library, asked, now).await.card
     }
 
     async fn wants(&self, intent: Intent) -> PrivateCard {
@@ -234,6 +233,7 @@ async fn whoever_needs_help_is_told_in_time_though_the_disk_keeps_everybody_wait
     let dir = folder.path().join("data");
     let key = Key::from_hex(&"ab".repeat(32)).unwrap();
     let turns = Conductor::new(Store::open(&dir, &key).unwrap()).start(Clock::new());
+    let turns = turns.turns;
     let lookups = Arc::new(Lookups::new(crate::libraries(), Figures::default()));
     let ask = async |token: &str| {
         let request = Request::Signed {
@@ -241,9 +241,8 @@ async fn whoever_needs_help_is_told_in_time_though_the_disk_keeps_everybody_wait
             picked: Vec::new(),
         };
         let spoken = vec![Language::English];
-        turns
-            .ask(Arc::clone(&lookups), spoken, mia(), None, request)
-            .await
+        let asked = crate::asked(mia(), None, request);
+        turns.ask(Arc::clone(&lookups), spoken, asked).await
     };
     // Somebody else writes, and does not end.
     let database = rusqlite::Connection::open(dir.join("unknot.db")).unwrap();
@@ -256,9 +255,8 @@ async fn whoever_needs_help_is_told_in_time_though_the_disk_keeps_everybody_wait
     database.execute_batch("ROLLBACK").unwrap();
     let status = Request::Intent(Intent::Status);
     let spoken = vec![Language::English];
-    let status = turns
-        .ask(Arc::clone(&lookups), spoken, mia(), None, status)
-        .await;
+    let asked = crate::asked(mia(), None, status);
+    let status = turns.ask(Arc::clone(&lookups), spoken, asked).await;
     assert!(first_line(&status).starts_with("**Call your local emergency number now"));
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use unknot::domain::{
-    Age, Answers, Begun, Checked, HEALING_ASKED_AFTER, Intent, Library, NEWS_ASKED_AFTER, Outcome,
-    Page, Pressed, REPEATED_AFTER, RegionId, RoutineId, Said, Stale, Timestamp, Told,
+    Age, Answers, Before, Begun, Checked, HEALING_ASKED_AFTER, Intent, Library, NEWS_ASKED_AFTER,
+    Outcome, Page, Pressed, REPEATED_AFTER, RegionId, RoutineId, Said, Stale, Timestamp, Told,
 };
 
 use super::stops::fits;
@@ -105,7 +105,7 @@ fn anything_new_is_asked_before_a_version_and_not_at_every_look() {
     );
     assert_eq!(
         version(&mut patient, at(0) + NEWS_ASKED_AFTER),
-        Told::News(routine())
+        Told::News(Before::Version(routine()))
     );
     assert_eq!(patient.wants(Intent::NothingNew(routine())), shown);
     let heard = patient.now;
@@ -115,7 +115,7 @@ fn anything_new_is_asked_before_a_version_and_not_at_every_look() {
     );
     assert_eq!(
         version(&mut patient, heard + NEWS_ASKED_AFTER),
-        Told::News(routine())
+        Told::News(Before::Version(routine()))
     );
 }
 
@@ -143,7 +143,10 @@ fn after_two_weeks_they_are_asked_whether_it_is_over() {
     let library = crate::library();
     let mut patient = skipping(&library);
     let due = at(0) + HEALING_ASKED_AFTER;
-    assert_eq!(version(&mut patient, due - SECOND), Told::News(routine()));
+    assert_eq!(
+        version(&mut patient, due - SECOND),
+        Told::News(Before::Version(routine()))
+    );
     assert!(matches!(version(&mut patient, due), Told::Healing { .. }));
     assert!(
         matches!(
@@ -154,18 +157,21 @@ fn after_two_weeks_they_are_asked_whether_it_is_over() {
     );
     assert_eq!(
         patient.wants(Intent::NotHealed(routine())),
-        Told::News(routine())
+        Told::News(Before::Version(routine()))
     );
     assert_eq!(
         version(&mut patient, due + HEALING_ASKED_AFTER - SECOND),
-        Told::News(routine())
+        Told::News(Before::Version(routine()))
     );
     assert!(matches!(
         version(&mut patient, due + HEALING_ASKED_AFTER),
         Told::Healing { .. }
     ));
     // Whoever skips nothing is not asked.
-    assert_eq!(version(&mut clear(&library), due), Told::News(routine()));
+    assert_eq!(
+        version(&mut clear(&library), due),
+        Told::News(Before::Version(routine()))
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use unknot::app::Conductor;
 use unknot::domain::{
     Age, Change, Intent, Library, Outcome, Page, Pressed, Role, STOP_LASTS, Server, ServerId,
-    ServerNews, Told, Venue, decide,
+    ServerNews, Told, Venue, Wanted, decide,
 };
 use unknot::domain::{Asker, NEWS_ASKED_AFTER};
 use unknot::present::Request;
@@ -13,8 +13,23 @@ use super::later::{SECOND, routine, version};
 use super::stops::fits;
 use super::walk::{Patient, at, mia, page};
 
-const GROWN_UP: Server = Server { adults_only: true };
-const OPEN: Server = Server { adults_only: false };
+const OPEN: Server = Server {
+    adults_only: false,
+    host_role: None,
+    read_aloud: false,
+    tidy: false,
+};
+const GROWN_UP: Server = Server {
+    adults_only: true,
+    ..OPEN
+};
+
+fn wanted(adults_only: Option<bool>) -> Wanted {
+    Wanted {
+        adults_only,
+        ..Wanted::default()
+    }
+}
 
 fn club() -> ServerId {
     ServerId::new(1_100_000_000_000_000_001)
@@ -144,8 +159,9 @@ fn settings(venue: Option<Venue>, role: Role, adults_only: Option<bool>) -> (Tol
         venue,
         now: at(0),
     };
-    let decision = decide(&library, asker, Intent::Settings { role, adults_only });
-    let set = decision.change.map(|it| match it {
+    let wanted = wanted(adults_only);
+    let decision = decide(&library, asker, Intent::Settings { role, wanted });
+    let set = decision.changes.into_iter().next().map(|it| match it {
         Change::Settle { server, settings } if server == club() => settings,
         other => panic!("{other:?}"),
     });
@@ -190,7 +206,7 @@ fn a_manager_s_own_stop_is_not_in_the_way_of_their_server() {
     patient.venue = in_a_server(OPEN);
     let intent = Intent::Settings {
         role: Role::Manager,
-        adults_only: Some(true),
+        wanted: wanted(Some(true)),
     };
     assert!(matches!(patient.wants(intent), Told::Settings { .. }));
     assert_eq!(patient.venue, in_a_server(GROWN_UP));
@@ -226,12 +242,13 @@ async fn a_turn_knows_what_is_set_in_its_server_and_in_no_other() {
     let key = Key::from_hex(&"ab".repeat(32)).unwrap();
     let conductor = Conductor::new(Store::in_memory(&key).unwrap());
     let text = async |server, intent| {
-        let turn = conductor.turn(&library, mia(), server, at(0), Request::Intent(intent));
-        turn.await.for_its_owner().text.clone()
+        let asked = crate::asked(mia(), server, Request::Intent(intent));
+        let turned = conductor.turn(&library, asked, at(0)).await;
+        turned.card.for_its_owner().text.clone()
     };
     let set = |adults_only| Intent::Settings {
         role: Role::Manager,
-        adults_only,
+        wanted: wanted(adults_only),
     };
     let saved = text(Some(club()), set(Some(true))).await;
     assert!(saved.starts_with("Saved."), "{saved}");

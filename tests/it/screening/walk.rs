@@ -47,7 +47,7 @@ impl<'a> Patient<'a> {
             now,
         };
         let decision = decide(self.library, asker, intent);
-        match decision.change {
+        match decision.changes.into_iter().next() {
             Some(Change::Keep { member, .. }) => self.member = Some(member),
             Some(Change::Forget { .. }) => self.member = None,
             Some(Change::Settle { server, settings }) => {
@@ -58,6 +58,7 @@ impl<'a> Patient<'a> {
                     settings,
                 });
             }
+            Some(other) => panic!("nothing of a session: {other:?}"),
             None => {}
         }
         decision.told

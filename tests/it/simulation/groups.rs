@@ -44,12 +44,16 @@ async fn play(seed: u64, library: &unknot::domain::Library, marks: &mut Marks) {
     for (number, room) in rooms.into_iter().enumerate() {
         let starts_in = 1 + house.dice.below(60);
         let id = 5_000 + number as u64;
-        house.start(id, room, u32::try_from(starts_in).unwrap()).await;
+        house
+            .start(id, room, u32::try_from(starts_in).unwrap())
+            .await;
     }
     let crowded = house.dice.one_in(3);
     if crowded {
         for person in 1..=30 {
-            house.wants(person, SessionId::new(5_000), Wants::Join).await;
+            house
+                .wants(person, SessionId::new(5_000), Wants::Join)
+                .await;
         }
     }
     // Every step is some seconds long; a session of five minutes with pauses is over by then.

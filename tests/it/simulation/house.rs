@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta};
 use unknot::app::{Asked, Came, Conductor, Fate, Presence};
 use unknot::domain::{
-    Badge, Change, Clearance, Control, Language, Library, Limits, Loss, Member, MessageId,
-    Opening, Outcome, Parcel, RegionId, Role, RoomId, ServerId, SessionId, Timeline, Timelines,
-    Timestamp, UserId, Wants, What,
+    Badge, Change, Clearance, Control, Language, Library, Limits, Loss, Member, MessageId, Opening,
+    Outcome, Parcel, RegionId, Role, RoomId, ServerId, SessionId, Timeline, Timelines, Timestamp,
+    UserId, Wants, What,
 };
 use unknot::present::Request;
 use unknot::store::{Key, Store};
@@ -148,7 +148,8 @@ impl<'a> House<'a> {
 
     /// What a host does to a session.
     pub(super) async fn control(&mut self, host: u64, session: SessionId, control: Control) {
-        self.wants(900 + host, session, Wants::Control(control)).await;
+        self.wants(900 + host, session, Wants::Control(control))
+            .await;
     }
 
     fn take(&mut self, parcels: Vec<Parcel>) {
@@ -158,11 +159,12 @@ impl<'a> House<'a> {
             return;
         }
         let at = self.now;
-        self.carried.extend(parcels.into_iter().map(|parcel| Carried {
-            parcel,
-            at,
-            hindered: false,
-        }));
+        self.carried
+            .extend(parcels.into_iter().map(|parcel| Carried {
+                parcel,
+                at,
+                hindered: false,
+            }));
     }
 
     /// The process dies and is there again at once: what was on its way is read from the outbox.
@@ -211,7 +213,9 @@ impl<'a> House<'a> {
             let due = self.conductor.next_wake().await.unwrap();
             let arrives = self.carried.iter().map(|it| it.at).min();
             let next = due.into_iter().chain(arrives).min();
-            let Some(next) = next.filter(|it| *it <= until) else { break };
+            let Some(next) = next.filter(|it| *it <= until) else {
+                break;
+            };
             self.now = self.now.max(next);
             if due.is_some_and(|it| it <= self.now) {
                 let presence = Presence::default();
@@ -270,11 +274,18 @@ impl<'a> House<'a> {
 
     /// A cue that was not said may only be one that nobody could have said.
     fn missed(&self, it: &Carried) {
-        let What::Cue { place, .. } = it.parcel.what else { return };
+        let What::Cue { place, .. } = it.parcel.what else {
+            return;
+        };
         let Parcel { due, until, .. } = it.parcel;
-        let was_away = self.away.iter().any(|(from, to)| *from < until && due < *to);
+        let was_away = self
+            .away
+            .iter()
+            .any(|(from, to)| *from < until && due < *to);
         let room = &self.rooms[&it.parcel.room];
-        let was_said = room.by_nonce.contains_key(&(it.parcel.session, it.parcel.number));
+        let was_said = room
+            .by_nonce
+            .contains_key(&(it.parcel.session, it.parcel.number));
         assert!(
             it.hindered || was_away || room.is_gone || was_said,
             "SEED={}: cue {place} was lost although nothing was in its way",
@@ -311,7 +322,8 @@ impl<'a> House<'a> {
             What::Line(_) | What::Card => {}
         }
         let room = self.rooms.get_mut(&parcel.room).unwrap();
-        room.by_nonce.insert((parcel.session, parcel.number), message);
+        room.by_nonce
+            .insert((parcel.session, parcel.number), message);
         Fate::Posted(message)
     }
 
@@ -327,12 +339,22 @@ impl<'a> House<'a> {
         assert_eq!(due, None, "SEED={seed}: every session ends");
         let left: Vec<Parcel> = self.conductor.outbox().await.unwrap();
         let left: Vec<&Parcel> = left.iter().filter(|it| self.now < it.until).collect();
-        assert_eq!(left, [], "SEED={seed}: everything was sent or dropped");
+        assert!(
+            left.is_empty(),
+            "SEED={seed}: everything was sent or dropped: {left:?}"
+        );
         for room in self.rooms.values() {
             let places: Vec<usize> = room.cues.iter().map(|(place, _)| *place).collect();
             let once: BTreeSet<usize> = places.iter().copied().collect();
-            assert_eq!(once.len(), places.len(), "SEED={seed}: a cue was said twice: {places:?}");
-            assert!(places.is_sorted(), "SEED={seed}: cues out of order: {places:?}");
+            assert_eq!(
+                once.len(),
+                places.len(),
+                "SEED={seed}: a cue was said twice: {places:?}"
+            );
+            assert!(
+                places.is_sorted(),
+                "SEED={seed}: cues out of order: {places:?}"
+            );
             assert!(room.recaps <= 1, "SEED={seed}: one end is said once");
         }
     }

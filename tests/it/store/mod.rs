@@ -45,6 +45,7 @@ fn member(outcome: Outcome) -> Member {
     Member {
         dm_consent: false,
         clearance: Some(Clearance::new(outcome, Limits::default(), true, 1, now())),
+        ..Member::default()
     }
 }
 
@@ -66,6 +67,7 @@ fn everything_off() -> Member {
     Member {
         dm_consent: true,
         clearance: Some(clearance),
+        ..Member::default()
     }
 }
 

@@ -1,14 +1,25 @@
 //! What is set in a server comes back exactly, and goes 30 days after the bot was removed.
 
 use chrono::TimeDelta;
-use unknot::domain::{Change, Outcome, Server, ServerId, Timestamp};
+use unknot::domain::{Change, Outcome, RoleId, Server, ServerId, Timestamp};
 use unknot::store::Store;
 
 use super::verbs::stores;
 use super::{Data, keep, key, member, mia, now};
 
-const GROWN_UP: Server = Server { adults_only: true };
-const OPEN: Server = Server { adults_only: false };
+const OPEN: Server = Server {
+    adults_only: false,
+    host_role: None,
+    read_aloud: false,
+    tidy: false,
+};
+/// Everything is set otherwise than by default.
+const GROWN_UP: Server = Server {
+    adults_only: true,
+    host_role: Some(RoleId::new(u64::MAX)),
+    read_aloud: true,
+    tidy: true,
+};
 
 fn club() -> ServerId {
     ServerId::new(0x1234_5678_9abc_def0)
