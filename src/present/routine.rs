@@ -174,7 +174,11 @@ fn cut(text: &str) -> String {
 
 /// Minutes, with seconds where there are any.
 fn length(words: &Words, routine: &Routine) -> String {
-    let seconds = routine.seconds();
+    length_of(words, routine.seconds())
+}
+
+/// The same of so many seconds.
+pub(super) fn length_of(words: &Words, seconds: u32) -> String {
     let minutes = match seconds % 60 {
         0 => (seconds / 60).to_string(),
         _ => clock(seconds),
@@ -204,7 +208,7 @@ pub(super) fn mode(words: &Words, mode: Mode) -> String {
     words.fill(word, &[("hold_seconds", &hold), ("area_seconds", &area)])
 }
 
-fn start(words: &Words, mode: Mode) -> &str {
+pub(super) fn start(words: &Words, mode: Mode) -> &str {
     words.get(match mode {
         Mode::Default => Word::RoutineStartText,
         Mode::Gentle => Word::RoutineStartGentle,

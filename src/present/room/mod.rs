@@ -2,8 +2,13 @@
 //!
 //! Made of a [`Board`] alone, in which nothing is that not everybody may know.
 
-use super::{Card, Row};
-use crate::domain::{Board, Library, Line, Timestamp, UserId};
+pub(super) mod card;
+mod cue;
+mod recap;
+
+use super::routine::kind;
+use super::{Button, Card, Press, PrivatePress, Row};
+use crate::domain::{Board, Cue, Held, Library, Line, Side, Timestamp, UserId, Wants, Word};
 
 /// One message in a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +46,114 @@ pub enum Says {
 }
 
 /// A message in the room.
-pub fn room(_library: &Library, _board: &Board<'_>, _says: &Says) -> RoomMessage {
-    RoomMessage::default()
+pub fn room(library: &Library, board: &Board<'_>, says: &Says) -> RoomMessage {
+    let stage = Stage { library, board };
+    match says {
+        Says::Cue {
+            place,
+            missed,
+            until,
+        } => stage.cue(*place, *missed, *until),
+        Says::Line(line) => RoomMessage {
+            content: stage.line(line),
+            ..RoomMessage::default()
+        },
+        Says::Recap => stage.recap(),
+        Says::Card => stage.card(),
+    }
+}
+
+/// Makes the messages of one session.
+struct Stage<'a> {
+    library: &'a Library,
+    board: &'a Board<'a>,
+}
+
+impl Stage<'_> {
+    fn word(&self, word: Word) -> String {
+        self.library.words.get(word).to_owned()
+    }
+
+    fn fill(&self, word: Word, gaps: &[(&str, &str)]) -> String {
+        self.library.words.fill(word, gaps)
+    }
+
+    fn button(&self, label: Word, wants: Wants) -> Button {
+        Button {
+            label: self.word(label),
+            press: Press::Private(PrivatePress::In(self.board.session.id, wants)),
+        }
+    }
+
+    fn line(&self, line: &Line) -> String {
+        match line {
+            Line::Held { why, resume_by } => held(self.library, *why, *resume_by),
+            Line::Resumed { until } => {
+                let when = ago(*until);
+                match self.next() {
+                    Some(cue) => {
+                        let next = self.library.words.get(kind(cue.kind));
+                        let gaps = [("when", when.as_str()), ("next", next)];
+                        self.fill(Word::SessionResumed, &gaps)
+                    }
+                    None => self.fill(Word::SessionResumedLast, &[("when", &when)]),
+                }
+            }
+        }
+    }
+
+    /// The cue that comes next.
+    fn next(&self) -> Option<&Cue> {
+        let next = self.board.session.at().map_or(0, |it| it + 1);
+        self.board.timeline.cues.get(next)
+    }
+}
+
+/// Why a session is held, and when it ends unless somebody goes on.
+pub(in crate::present) fn held(library: &Library, why: Held, until: Timestamp) -> String {
+    let word = match why {
+        Held::ByHost => Word::SessionHeldByHost,
+        Held::Outage => Word::SessionHeldOutage,
+        Held::Shut => Word::SessionHeldShut,
+    };
+    library.words.fill(word, &[("until", &ago(until))])
+}
+
+/// How far from now, as Discord's clients count it.
+pub(in crate::present) fn ago(at: Timestamp) -> String {
+    format!("<t:{}:R>", at.timestamp())
+}
+
+/// A clock time, as each reader's own clock shows it.
+pub(in crate::present) fn clock_time(at: Timestamp) -> String {
+    format!("<t:{}:T>", at.timestamp())
+}
+
+/// Somebody's name, as Discord shows it. Whether they are pinged is said elsewhere.
+pub(in crate::present) fn name(user: UserId) -> String {
+    format!("<@{}>", user.get())
+}
+
+/// Where a cue stands among the others, for people.
+pub(in crate::present) fn count(place: usize, of: usize) -> (String, String) {
+    ((place + 1).to_string(), of.to_string())
+}
+
+/// What a cue asks for, and on which side: the line that stands above its text.
+fn head(library: &Library, cue: &Cue, place: usize, of: usize) -> String {
+    let words = &library.words;
+    let (at, of) = count(place, of);
+    let mut gaps = vec![
+        ("at", at.as_str()),
+        ("of", of.as_str()),
+        ("kind", words.get(kind(cue.kind))),
+    ];
+    let side = match cue.side {
+        Some(Side::First) => Word::SideFirst,
+        Some(Side::Other) => Word::SideOther,
+        Some(Side::Both) => Word::SideBoth,
+        None => return words.fill(Word::SessionCueHead, &gaps),
+    };
+    gaps.push(("side", words.get(side)));
+    words.fill(Word::SessionCueHeadSide, &gaps)
 }

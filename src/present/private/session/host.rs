@@ -1,0 +1,182 @@
+//! What whoever leads has before them. It says of nobody what they do with the group.
+
+use super::super::{Desk, PrivateCard, PrivatePress};
+use crate::domain::{
+    Control, Did, Held, Library, Listing, LogLine, Panel, Permit, Phase, Refused, RoomId, Session,
+    Wants, Word,
+};
+use crate::present::room::card::over;
+use crate::present::room::{ago, clock_time, count, held, name};
+use crate::present::technique::listed;
+use crate::present::{Button, Card, Field, Press, Row};
+
+/// A channel, as Discord shows it.
+pub(super) fn room(room: RoomId) -> String {
+    format!("<#{}>", room.get())
+}
+
+impl Desk<'_> {
+    pub(super) fn refused(&self, refused: Refused) -> Card {
+        self.sentence(match refused {
+            Refused::NotBegun => Word::RefusedNotBegun,
+            Refused::IsHeld => Word::RefusedIsHeld,
+            Refused::NotHeld => Word::RefusedNotHeld,
+            Refused::IsOver => Word::RefusedIsOver,
+        })
+    }
+
+    pub(super) fn lacks(&self, channel: RoomId, missing: &[Permit]) -> Card {
+        let names = missing.iter().map(|it| {
+            self.library.words.get(match it {
+                Permit::View => Word::PermitView,
+                Permit::Connect => Word::PermitConnect,
+                Permit::Send => Word::PermitSend,
+                Permit::Embed => Word::PermitEmbed,
+                Permit::ReadAloud => Word::PermitReadAloud,
+            })
+        });
+        let (room, missing) = (room(channel), listed(names));
+        let gaps = [("room", room.as_str()), ("missing", &missing)];
+        Card::text(self.fill(Word::Lacks, &gaps))
+    }
+
+    pub(super) fn listed_sessions(&self, sessions: &[Listing], choose: bool) -> Card {
+        let lines = sessions.iter().map(|it| {
+            let (room, phase) = (room(it.session.room), phase(self.library, &it.session));
+            let gaps = [
+                ("routine", it.name.as_str()),
+                ("room", &room),
+                ("phase", &phase),
+            ];
+            self.fill(Word::ListLine, &gaps)
+        });
+        let lines: Vec<String> = lines.collect();
+        let text = match (lines.is_empty(), choose) {
+            (true, _) => self.word(Word::ListNone),
+            (false, true) => format!("{}\n\n{}", self.word(Word::ListChoose), lines.join("\n")),
+            (false, false) => lines.join("\n"),
+        };
+        Card {
+            title: self.word(Word::ListTitle),
+            ..Card::text(text)
+        }
+    }
+}
+
+/// The session as it is, what was done to it, and what can be done now.
+pub(super) fn panel(library: &Library, panel: &Panel) -> Card {
+    let words = &library.words;
+    let session = &panel.session;
+    let in_room = words.fill(Word::PanelRoom, &[("room", &room(session.room))]);
+    let reminder = words.get(Word::PanelReminder);
+    let text = format!("{}\n{in_room}\n\n{reminder}", phase(library, session));
+    let lines: Vec<String> = panel.log.iter().map(|it| line(library, it)).collect();
+    let log = Field {
+        name: words.get(Word::PanelLog).to_owned(),
+        text: lines.join("\n"),
+    };
+    let controls: &[(Word, Control)] = match session.phase {
+        Phase::Lobby { .. } => &[(Word::ButtonStop, Control::Stop)],
+        Phase::Rolling { .. } => &[
+            (Word::ButtonPause, Control::Pause),
+            (Word::ButtonSkip, Control::Skip),
+            (Word::ButtonStop, Control::Stop),
+        ],
+        Phase::Paused { .. } => &[
+            (Word::ButtonResume, Control::Resume),
+            (Word::ButtonStop, Control::Stop),
+        ],
+        Phase::Over { .. } => &[],
+    };
+    let buttons = controls.iter().map(|(label, control)| Button {
+        label: words.get(*label).to_owned(),
+        press: Press::Private(PrivatePress::In(session.id, Wants::Control(*control))),
+    });
+    let buttons: Vec<Button> = buttons.collect();
+    Card {
+        title: words.fill(Word::PanelTitle, &[("routine", &panel.name)]),
+        text,
+        fields: match panel.log.is_empty() {
+            true => Vec::new(),
+            false => vec![log],
+        },
+        rows: match buttons.is_empty() {
+            true => Vec::new(),
+            false => vec![Row::Buttons(buttons)],
+        },
+        ..Card::default()
+    }
+}
+
+/// What whoever leads has to know: the last thing that happened, and the panel.
+pub fn host_news(library: &Library, panel: &Panel) -> PrivateCard {
+    let card = self::panel(library, panel);
+    let told = panel.log.last().and_then(|it| match (it.did, it.who) {
+        (Did::ToldOfStopping, Some(who)) => {
+            let who = name(who);
+            Some(library.words.fill(Word::HostNewsStopped, &[("who", &who)]))
+        }
+        _ => None,
+    });
+    let card = PrivateCard::plain(card);
+    match told {
+        Some(told) => card.led_by(&told),
+        None => card,
+    }
+}
+
+/// A session in a list to choose from, in one line.
+pub fn listing(library: &Library, listing: &Listing) -> String {
+    let words = &library.words;
+    let phase = match (listing.session.phase, listing.session.at()) {
+        (Phase::Paused { .. }, _) => words.get(Word::ListHeld).to_owned(),
+        (_, Some(at)) => {
+            let (at, of) = count(at, listing.session.plan.len());
+            words.fill(Word::ListRolling, &[("at", at.as_str()), ("of", &of)])
+        }
+        (_, None) => words.get(Word::ListLobby).to_owned(),
+    };
+    let gaps = [("routine", listing.name.as_str()), ("phase", &phase)];
+    words.fill(Word::ListChoice, &gaps)
+}
+
+/// Where a session is, in words.
+fn phase(library: &Library, session: &Session) -> String {
+    let words = &library.words;
+    match session.phase {
+        Phase::Lobby { starts_at } => words.fill(Word::PhaseLobby, &[("when", &ago(starts_at))]),
+        Phase::Rolling { .. } => match (session.at(), session.ends_at()) {
+            (Some(at), Some(end)) => {
+                let (at, of) = count(at, session.plan.len());
+                let end = ago(end);
+                let gaps = [("at", at.as_str()), ("of", &of), ("end", &end)];
+                words.fill(Word::PhaseRolling, &gaps)
+            }
+            _ => words.get(Word::PhaseBegins).to_owned(),
+        },
+        Phase::Paused { why, resume_by, .. } => held(library, why, resume_by),
+        Phase::Over { ending, .. } => over(library, ending),
+    }
+}
+
+fn line(library: &Library, line: &LogLine) -> String {
+    let words = &library.words;
+    let what = match line.did {
+        Did::Opened => words.get(Word::DidOpened).to_owned(),
+        Did::Paused | Did::Held(Held::ByHost) => words.get(Word::DidPaused).to_owned(),
+        Did::Resumed => words.get(Word::DidResumed).to_owned(),
+        Did::Skipped => words.get(Word::DidSkipped).to_owned(),
+        Did::Stopped => words.get(Word::DidStopped).to_owned(),
+        Did::Held(Held::Outage) => words.get(Word::DidHeldOutage).to_owned(),
+        Did::Held(Held::Shut) => words.get(Word::DidHeldShut).to_owned(),
+        Did::Ended(ending) => over(library, ending),
+        Did::ToldOfStopping => words.get(Word::DidTold).to_owned(),
+    };
+    let when = clock_time(line.at);
+    let mut gaps = vec![("when", when.as_str()), ("what", what.as_str())];
+    let Some(who) = line.who.map(name) else {
+        return words.fill(Word::LogLine, &gaps);
+    };
+    gaps.push(("who", &who));
+    words.fill(Word::LogLineWho, &gaps)
+}

@@ -1,0 +1,100 @@
+//! What somebody is told who presses a button of a cue (dossier 3.8).
+//!
+//! No button names a sign: what is pressed says what to do, never why.
+
+use super::super::{Desk, outcome};
+use crate::domain::{
+    Outcome, SECOND_STEP_AFTER, SessionId, THIRD_STEP_AFTER, TechniqueId, TooMuch, Wants, Word,
+};
+use crate::present::room::ago;
+use crate::present::{Card, Row};
+
+impl Desk<'_> {
+    /// The three steps around a sore spot, each with when it comes.
+    pub(super) fn too_much(&self, it: &TooMuch) -> Card {
+        let (second, third) = (
+            ago(it.at + SECOND_STEP_AFTER),
+            ago(it.at + THIRD_STEP_AFTER),
+        );
+        let gaps = [("second", second.as_str()), ("third", third.as_str())];
+        let steps = self.fill(Word::TooMuchText, &gaps);
+        let text = match &it.area {
+            None => steps,
+            Some(area) => {
+                let again = self.fill(Word::TooMuchAgain, &[("area", area)]);
+                format!("{steps}\n\n{again}")
+            }
+        };
+        let buttons = vec![
+            self.wants(Word::ButtonSkipArea, it.session, Wants::SkipArea(it.place)),
+            self.wants(Word::ButtonWrong, it.session, Wants::Signs(it.place)),
+        ];
+        Card {
+            text,
+            rows: vec![Row::Buttons(buttons)],
+            ..Card::default()
+        }
+    }
+
+    /// The emergency line first and alone, then every sign, grouped by what to do.
+    pub(super) fn signs(&self, session: SessionId, place: usize) -> Card {
+        let buttons = vec![
+            self.wants(Word::ButtonHelpNow, session, Wants::HelpNow),
+            self.wants(Word::ButtonAdvice, session, Wants::AdviceToday),
+            self.wants(Word::ButtonSkipArea, session, Wants::SkipArea(place)),
+            self.wants(Word::ButtonTellHost, session, Wants::TellHost),
+        ];
+        let groups = [
+            (Word::SignsCall, Word::SignsCallText),
+            (Word::SignsToday, Word::SignsTodayText),
+            (Word::SignsSkip, Word::SignsSkipText),
+            (Word::SignsFree, Word::SignsFreeText),
+        ];
+        let fields = groups.map(|(name, text)| self.field(name, self.word(text)));
+        Card {
+            fields: fields.into(),
+            rows: vec![Row::Buttons(buttons)],
+            ..self.sentence(Word::Emergency)
+        }
+    }
+
+    /// Where to get help, and nothing that is asked.
+    pub(super) fn help(&self, session: SessionId) -> Card {
+        Card {
+            rows: self.tell_host(session),
+            ..outcome::emergency(self.library)
+        }
+    }
+
+    pub(super) fn advice(&self, session: SessionId) -> Card {
+        let (same_day, stays) = (self.meaning(Outcome::SameDay), self.word(Word::AdviceText));
+        Card {
+            rows: self.tell_host(session),
+            ..Card::text(format!("{same_day}\n\n{stays}"))
+        }
+    }
+
+    pub(super) fn area_off(&self, session: SessionId, area: Option<&str>, kept: bool) -> Card {
+        let text = match (area, kept) {
+            (None, _) => self.word(Word::AreaOffNone),
+            (Some(area), true) => self.fill(Word::AreaOffText, &[("area", area)]),
+            (Some(area), false) => self.fill(Word::AreaOffNotKept, &[("area", area)]),
+        };
+        Card {
+            rows: self.tell_host(session),
+            ..Card::text(text)
+        }
+    }
+
+    /// The card of a technique, or how to take one's time where a cue has none.
+    pub(super) fn how_to(&self, technique: Option<&TechniqueId>) -> Card {
+        let known = technique.filter(|it| self.library.techniques.contains_key(*it));
+        match known {
+            Some(id) => Card {
+                picture: None,
+                ..crate::present::technique::card(self.library, id, None)
+            },
+            None => self.sentence(Word::HowToNone),
+        }
+    }
+}
