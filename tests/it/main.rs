@@ -17,6 +17,7 @@ mod presses;
 mod routines;
 mod screening;
 mod search;
+mod session;
 mod settings;
 mod stage;
 mod store;
