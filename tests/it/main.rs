@@ -19,6 +19,7 @@ mod screening;
 mod search;
 mod session;
 mod settings;
+mod simulation;
 mod stage;
 mod store;
 mod surface;
