@@ -1,6 +1,7 @@
 //! One group run of one routine, by example.
 
 mod core;
+mod seats;
 
 use chrono::TimeDelta;
 use unknot::domain::{

@@ -14,12 +14,15 @@ const TURNS: usize = 100;
 const MARKS: &[&str] = &[
     "the last seat taken",
     "one more than there are seats",
+    "an empty seat belongs to those who wait",
     "the waiting list full",
     "moved up",
     "moved up out of a long list",
     "told that they moved up",
     "left while waiting",
     "left without having come",
+    "sent to be checked out of a seat",
+    "sent to be checked out of the list",
     "checked, and still a place",
     "checked, and waits",
     "checked, and no place any more",
@@ -44,6 +47,8 @@ struct Door {
     is_in: BTreeSet<u64>,
     waits: Vec<u64>,
     checked: BTreeSet<u64>,
+    /// Whether a seat may be empty while somebody waits: leaving fills one, and being checked none.
+    was_sent_away: bool,
 }
 
 impl Door {
@@ -59,6 +64,7 @@ impl Door {
             is_in: BTreeSet::new(),
             waits: Vec::new(),
             checked: BTreeSet::new(),
+            was_sent_away: false,
         }
     }
 
@@ -76,6 +82,9 @@ impl Door {
     fn comes(&mut self, who: u64, marks: &mut Marks) {
         let (user, seed) = (UserId::new(who), self.seed);
         if self.is_in.contains(&who) || self.waits.contains(&who) {
+            if self.dice.is_one_in(self.checks * 10) {
+                return self.is_sent_away(who, marks);
+            }
             marks.reach("came twice");
             // They keep what they have; whoever has moved up sits from now on.
             let seats = self.seats.0.iter_mut();
@@ -91,12 +100,15 @@ impl Door {
             self.checked.insert(who);
             return self.sits(user, SeatPlace::Checking);
         }
-        let free = SEATS_MAX - self.is_in.len();
-        let expected = if 0 < free && self.waits.is_empty() {
-            marks.reach_if(free == 1, "the last seat taken");
+        // A seat that is empty belongs to whoever waits.
+        let spoken_for = self.is_in.len() + self.waits.len();
+        let expected = if spoken_for < SEATS_MAX {
+            marks.reach_if(spoken_for + 1 == SEATS_MAX, "the last seat taken");
             Some(SeatPlace::Sits)
         } else if self.waits.len() < WAITING_MAX {
             marks.reach_if(self.waits.is_empty(), "one more than there are seats");
+            let is_free = self.is_in.len() < SEATS_MAX;
+            marks.reach_if(is_free, "an empty seat belongs to those who wait");
             Some(SeatPlace::Waits)
         } else {
             marks.reach("the waiting list full");
@@ -127,6 +139,18 @@ impl Door {
         self.checked.remove(&who);
     }
 
+    /// Something is new: they are checked, and have no seat meanwhile.
+    fn is_sent_away(&mut self, who: u64, marks: &mut Marks) {
+        marks.reach(match self.is_in.remove(&who) {
+            true => "sent to be checked out of a seat",
+            false => "sent to be checked out of the list",
+        });
+        self.waits.retain(|it| *it != who);
+        self.checked.insert(who);
+        self.was_sent_away = true;
+        self.sits(UserId::new(who), SeatPlace::Checking);
+    }
+
     fn leaves(&mut self, who: u64, marks: &mut Marks) {
         let seed = self.seed;
         let was_in = self.is_in.remove(&who);
@@ -136,7 +160,8 @@ impl Door {
         let was_checked = self.checked.remove(&who);
         let had_come = was_in || was_checked || self.waits.len() < waited;
         marks.reach_if(!had_come, "left without having come");
-        let next = match was_in && !self.waits.is_empty() {
+        let is_free = self.is_in.len() < SEATS_MAX;
+        let next = match is_free && !self.waits.is_empty() {
             true => Some(self.waits.remove(0)),
             false => None,
         };
@@ -193,7 +218,7 @@ impl Door {
             let before = self.seats.before(UserId::new(self.waits[place]));
             assert_eq!(before, place, "SEED={seed}: how many are before them");
         }
-        let is_full = with_us.len() == SEATS_MAX;
+        let is_full = with_us.len() == SEATS_MAX || self.was_sent_away;
         assert!(
             is_full || self.waits.is_empty(),
             "SEED={seed}: an empty seat"
