@@ -117,7 +117,7 @@ impl World {
             let turn = self.weather.turn(&mut self.dice, &self.watch);
             self.takes(turn, marks);
             if self.session.is_over() {
-                return self.is_over_for_ever(marks);
+                return self.stays_over(marks);
             }
         }
         // Nothing more happens to it, so it comes to its end.
@@ -191,7 +191,7 @@ impl World {
         assert_eq!(session.is_over(), is_over, "SEED={seed}: {session:?}");
     }
 
-    fn is_over_for_ever(mut self, marks: &mut Marks) {
+    fn stays_over(mut self, marks: &mut Marks) {
         let over = self.session.clone();
         let inputs = [Input::Wake, Input::Pause, Input::Resume, Input::Skip];
         let lost = Input::Lost(Loss::Shut { unsaid: Some(0) });
