@@ -13,6 +13,8 @@ pub struct Clock {
     pace: Pace,
     /// The latest moment that was told, in milliseconds since 1970.
     latest_ms: AtomicI64,
+    /// The latest of the wall's.
+    latest_wall_ms: AtomicI64,
 }
 
 /// How a clock runs: from when on, in milliseconds since 1970, and how many times as fast as real time.
@@ -38,15 +40,21 @@ impl Clock {
         Self {
             pace,
             latest_ms: AtomicI64::new(0),
+            latest_wall_ms: AtomicI64::new(0),
         }
     }
 
     /// Now, or the latest moment told where the wall's clock was set back.
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "this is where the clock is read")]
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
-        let wall_ms = since_1970.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
-        self.told(wall_ms)
+        self.told(wall_ms())
+    }
+
+    /// The wall's milliseconds, however fast this clock runs, or the latest told: requests to Discord are
+    /// counted by these.
+    pub fn wall_ms(&self) -> u64 {
+        let wall_ms = wall_ms();
+        let latest = self.latest_wall_ms.fetch_max(wall_ms, Ordering::SeqCst);
+        u64::try_from(wall_ms.max(latest)).unwrap_or(0)
     }
 
     /// How long to wait by the wall's clock until this one shows that moment; nothing once it has.
@@ -65,6 +73,13 @@ impl Clock {
         let shown = shown.max(latest);
         DateTime::from_timestamp_millis(shown).unwrap_or(DateTime::UNIX_EPOCH)
     }
+}
+
+/// What the wall's clock shows, in milliseconds since 1970.
+fn wall_ms() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "this is where the clock is read")]
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
+    since_1970.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX))
 }
 
 impl Default for Clock {

@@ -16,8 +16,8 @@ use chrono::{DateTime, TimeDelta};
 use unknot::app::{Asked, Came, Conductor};
 use unknot::content::{embedded, load};
 use unknot::domain::{
-    Age, Answers, Checked, Intent, Language, Library, PlaceId, RegionId, Said, Skipped, Timestamp,
-    UserId,
+    Age, Answers, Badge, Checked, Intent, Language, Library, PlaceId, RegionId, Role, Said,
+    Skipped, Timestamp, UserId,
 };
 use unknot::present::{Card, Press, PrivateCard, Request, Row};
 use unknot::store::{DataFolder, Key};

@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::Instant;
 
 pub use self::lanes::{Lanes, Next, REQUESTS_MAX};
 
@@ -39,7 +38,6 @@ pub struct Courier<D> {
     outbox: Outbox,
     turns: Arc<Turns>,
     clock: Arc<Clock>,
-    began: Instant,
 }
 
 impl<D: Delivery> Courier<D> {
@@ -71,7 +69,6 @@ impl<D: Delivery> Courier<D> {
             outbox,
             turns,
             clock,
-            began: Instant::now(),
         };
         tokio::spawn(courier.run())
     }
@@ -105,8 +102,7 @@ impl<D: Delivery> Courier<D> {
     /// Sends everything that may go now. How long there is nothing to do.
     fn send_what_goes(&mut self) -> Duration {
         loop {
-            let real_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            match self.lanes.next(self.clock.now(), real_ms) {
+            match self.lanes.next(self.clock.now(), self.clock.wall_ms()) {
                 Next::Deliver(parcel) => {
                     let (bag, arrive) = (Arc::clone(&self.bag), self.arrive.clone());
                     tokio::spawn(async move {

@@ -291,3 +291,12 @@ pub enum Level {
     /// More pressure.
     Harder,
 }
+
+impl Level {
+    /// Every level, with its name.
+    pub const ALL: &[(&str, Level)] = &[
+        ("easier", Level::Easier),
+        ("standard", Level::Standard),
+        ("harder", Level::Harder),
+    ];
+}

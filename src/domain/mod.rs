@@ -3,6 +3,7 @@
 //! Nothing here may fail, wait, roll dice, look at a clock or know Discord: it may only refuse.
 
 mod adaptation;
+mod change;
 mod clearance;
 mod decide;
 mod fold;
@@ -28,11 +29,12 @@ mod version;
 mod words;
 
 pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
+pub use change::Change;
 pub use clearance::{
     Clearance, Due, HEALING_ASKED_AFTER, Member, NEWS_ASKED_AFTER, NOT_TODAY_LASTS, REPEATED_AFTER,
     STOP_LASTS, Standing, Timestamp, standing,
 };
-pub use decide::{Asker, Change, Decision, Intent, decide};
+pub use decide::{Asker, Decision, Intent, decide};
 pub use fold::fold;
 pub use gathering::{
     Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,

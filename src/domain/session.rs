@@ -341,6 +341,24 @@ impl Session {
                 let cued = unsaid.map_or(cued, |it| it.min(cued));
                 self.hold(now, now - anchor, cued, Held::Shut)
             }
+            (
+                Loss::Shut { unsaid: Some(lost) },
+                Phase::Paused {
+                    elapsed,
+                    cued,
+                    resume_by,
+                    ..
+                },
+            ) if lost < cued => {
+                // Held before it was known that nobody has heard it. They may not lie there for longer.
+                self.phase = Phase::Paused {
+                    elapsed: elapsed.min(self.start(lost)),
+                    cued: lost,
+                    resume_by,
+                    why: Held::Shut,
+                };
+                vec![Effect::Held(Held::Shut)]
+            }
             (Loss::Shut { .. }, Phase::Lobby { .. }) => self.end(now, Ending::Shut),
             (Loss::Shut { .. }, Phase::Paused { .. } | Phase::Over { .. }) => Vec::new(),
         }

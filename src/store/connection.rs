@@ -161,11 +161,22 @@ fn look(connection: &Connection, sealer: &Sealer) -> Result<(), Unopened> {
             _ => Err(Unopened::WrongKey),
         },
         // The power went between the tables and the seal.
-        None if count("SELECT count(*) FROM member").map_err(fault)? == 0 => Ok(()),
+        None if is_empty(connection).map_err(fault)? => Ok(()),
         None => {
             Err(StoreFault::new("the database has lost its seal; put a backup in its place").into())
         }
     }
+}
+
+/// Whether nothing is sealed in it. It may be from before there were sessions.
+fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    let count = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let has_sessions = count("SELECT count(*) FROM sqlite_schema WHERE name = 'session'")? != 0;
+    let sessions = match has_sessions {
+        true => count("SELECT count(*) FROM session")?,
+        false => 0,
+    };
+    Ok(sessions == 0 && count("SELECT count(*) FROM member")? == 0)
 }
 
 fn prepare(connection: &mut Connection, sealer: &Sealer) -> Result<(), StoreFault> {

@@ -1,26 +1,30 @@
-//! What is kept of members and servers: the only tables, and everything private in them sealed.
+//! What is kept of members, servers and sessions: the only tables, and everything private in them sealed.
 //!
 //! Never gives out a row, an id or a time that the database made, and nothing that does not read back
 //! exactly as it was kept. Whose something is stands in no fault and no log.
 
-mod check_ins;
+mod asking;
 mod connection;
-mod facts;
 mod folder;
+mod journal;
 mod kept;
 mod key;
-mod outbox;
+mod parcels;
+mod phases;
 mod private;
+mod reseal;
+mod retention;
 mod rotate;
 mod rows;
 mod score;
-mod scores;
 mod seal;
 mod seats;
 mod servers;
 mod sessions;
+mod slip;
+mod sweep;
 mod thread;
-mod tidying;
+mod timelines;
 
 use std::fmt::Display;
 use std::fs::File;
@@ -35,10 +39,7 @@ use self::key::{Secret, Use};
 use self::rows::Rows;
 use self::seal::Sealer;
 use self::thread::{Done, Job, WAITING_MAX};
-use crate::domain::{
-    Change, CheckIn, Gathering, Member, MessageId, Parcel, RoomId, Server, ServerId, SessionId,
-    Timestamp, UserId,
-};
+use crate::domain::{Change, Member, Server, ServerId, Timestamp, UserId};
 
 pub use self::folder::DataFolder;
 pub use self::key::{Key, KeyFault};
@@ -132,77 +133,12 @@ impl Store {
         self.ask(move |rows| rows.is_back(&servers)).await
     }
 
-    /// A session with everybody in it.
-    pub async fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
-        self.ask(move |rows| rows.gathering(session)).await
-    }
-
-    /// The sessions of a server that are not over, in the order in which they were opened.
-    pub async fn gatherings(&self, server: ServerId) -> Result<Vec<Gathering>, StoreFault> {
-        self.ask(move |rows| rows.gatherings(server)).await
-    }
-
-    /// The session that is in a channel and not over.
-    pub async fn session_in(&self, room: RoomId) -> Result<Option<SessionId>, StoreFault> {
-        self.ask(move |rows| rows.session_in(room)).await
-    }
-
-    /// The sessions that are not over in which somebody has a seat, or wants one.
-    pub async fn checking(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
-        self.ask(move |rows| rows.checking(user)).await
-    }
-
-    /// The sessions of these servers that are not over.
-    pub async fn live_sessions_of(
-        &self,
-        servers: Vec<ServerId>,
-    ) -> Result<Vec<SessionId>, StoreFault> {
-        self.ask(move |rows| rows.live_sessions_of(&servers)).await
-    }
-
-    /// The sessions that are due by now, the first of them first, and so many at most.
-    pub async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Gathering>, StoreFault> {
-        self.ask(move |rows| rows.due(now, limit)).await
-    }
-
-    /// When a session is due next; none while none is under way.
-    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
-        self.ask(|rows| rows.next_wake()).await
-    }
-
-    /// Everything that has yet to be sent, what was due first first.
-    pub async fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
-        self.ask(|rows| rows.outbox()).await
-    }
-
-    /// What is kept of each of these, in the same order.
-    pub async fn members(&self, users: Vec<UserId>) -> Result<Vec<Option<Member>>, StoreFault> {
-        let one = move |rows: &Rows<'_>| users.iter().map(|it| rows.member(*it)).collect();
-        self.ask(one).await
-    }
-
-    /// The messages in which cues of a session were said.
-    pub async fn said(&self, session: SessionId) -> Result<Vec<MessageId>, StoreFault> {
-        self.ask(move |rows| rows.said(session)).await
-    }
-
-    /// What somebody said after sessions, in the order of these.
-    pub async fn check_ins(&self, user: UserId) -> Result<Vec<CheckIn>, StoreFault> {
-        self.ask(move |rows| rows.check_ins(user)).await
-    }
-
-    /// Takes out the tokens that are worth nothing by now. How many there were.
-    pub async fn forget_tokens(&self, now: Timestamp) -> Result<usize, StoreFault> {
-        self.ask(move |rows| rows.forget_tokens(now)).await
-    }
-
-    /// Deletes the clearances that have expired by now, the members who were not heard of for a year,
-    /// what is set in servers that were left 30 days ago, sessions that were over 90 days ago, and what
-    /// was said of them a year ago. How many of all there were.
+    /// Deletes what has had its time: clearances and areas that rest which have expired by now, members who
+    /// were not heard of for a year, what was said a year ago of how somebody felt, what is set in servers
+    /// that were left 30 days ago, sessions that were over 90 days ago, what was not sent in time, and what
+    /// [`Store::forget_tokens`] takes. How many of all there were.
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreFault> {
         let mut deleted = self.ask(move |rows| rows.sweep_servers(now)).await?;
-        deleted += self.ask(move |rows| rows.sweep_sessions(now)).await?;
-        self.forget_tokens(now).await?;
         let mut unreadable = 0;
         let mut behind = Some(Vec::new());
         while let Some(from) = behind {
@@ -211,10 +147,31 @@ impl Store {
             unreadable += swept.unreadable;
             behind = swept.behind;
         }
+        deleted += self.ask(move |rows| rows.sweep_check_ins(now)).await?;
+        deleted += self.forget_tokens(now).await?;
+        deleted += self.ask(move |rows| rows.sweep_parcels(now)).await?;
+        let mut has_more = true;
+        while has_more {
+            let (over, more) = self.ask(move |rows| rows.sweep_sessions(now)).await?;
+            deleted += over;
+            has_more = more;
+        }
         if unreadable != 0 {
             tracing::error!(unreadable, "what is kept of some members does not open");
         }
         Ok(deleted)
+    }
+
+    /// Takes out of seats, and of who leads, the tokens that have run out by now. How many there were.
+    pub async fn forget_tokens(&self, now: Timestamp) -> Result<usize, StoreFault> {
+        let mut taken = 0;
+        let mut next = Some(i64::MIN);
+        while let Some(from) = next {
+            let looked = self.ask(move |rows| rows.forget_tokens(now, from)).await?;
+            taken += looked.taken;
+            next = looked.next;
+        }
+        Ok(taken)
     }
 
     /// The key that signs what buttons carry.

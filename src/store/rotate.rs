@@ -11,7 +11,8 @@ use super::StoreFault;
 use super::connection::{fault, put_seal};
 use super::folder::DataFolder;
 use super::key::Key;
-use super::rows::{open_user, unreadable};
+use super::reseal;
+use super::rows::{open_resting, open_user, seal_resting};
 use super::seal::{MemberKey, Place, Sealer};
 
 /// What a change of the key came to.
@@ -72,6 +73,7 @@ fn seal_anew(connection: &mut Connection, from: &Sealer, to: &Sealer) -> Result<
     for member in &members {
         rename(&transaction, from, to, member)?;
     }
+    reseal::sessions(&transaction, from, to)?;
     put_seal(&transaction, to)?;
     transaction.commit().map_err(fault)?;
     Ok(members.len())
@@ -86,34 +88,42 @@ fn members(connection: &Connection) -> Result<Vec<MemberKey>, StoreFault> {
     read.and_then(Iterator::collect).map_err(fault)
 }
 
+/// A member and their clearance, as they stand there.
+type MemberRow = (Vec<u8>, Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>);
+
 fn rename(
     connection: &Connection,
     from: &Sealer,
     to: &Sealer,
     old: &MemberKey,
 ) -> Result<(), StoreFault> {
-    let (user, consent, used_day, clearance): (Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>) = connection
+    let check_ins = reseal::check_ins(connection, old)?;
+    let (user, consent, resting, used_day, clearance): MemberRow = connection
         .query_row(
-            "SELECT user_sealed, dm_consent_sealed, used_day, sealed
+            "SELECT user_sealed, dm_consent_sealed, resting_sealed, used_day, sealed
              FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [old.0],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            |row| {
+                let (user, consent, resting) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok((user, consent, resting, row.get(3)?, row.get(4)?))
+            },
         )
         .map_err(fault)?;
     let new = to.name(open_user(from, old, &user)?);
-    let anew = |place, sealed: &[u8]| {
-        let opened = from.open(place, Some(old), sealed);
-        to.seal(place, Some(&new), &opened.map_err(|_| unreadable())?)
-    };
+    let anew =
+        |place, sealed: &[u8]| reseal::anew((from, Some(old)), (to, Some(&new)), place, sealed);
     let (user, consent) = (anew(Place::User, &user)?, anew(Place::DmConsent, &consent)?);
+    // Of members from before there were resting areas it is not sealed yet.
+    let resting = seal_resting(to, &new, &open_resting(from, old, &resting)?)?;
     connection
         .execute("DELETE FROM member WHERE member_key = ?1", [old.0])
         .map_err(fault)?;
     connection
         .execute(
-            "INSERT INTO member (member_key, user_sealed, dm_consent_sealed, used_day)
-             VALUES (?1, ?2, ?3, ?4)",
-            params![new.0, user, consent, used_day],
+            "INSERT INTO member
+             (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![new.0, user, consent, resting, used_day],
         )
         .map_err(fault)?;
     if let Some(clearance) = clearance {
@@ -124,5 +134,5 @@ fn rename(
             )
             .map_err(fault)?;
     }
-    Ok(())
+    reseal::put_check_ins(connection, (from, old), (to, &new), &check_ins)
 }

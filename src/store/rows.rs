@@ -4,22 +4,17 @@
 //! day they were last heard of.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreFault;
 use super::connection::fault;
 use super::kept;
-use super::scores::Scores;
 use super::seal::{MemberKey, Place, Sealer};
-use super::seats::bytes;
-use crate::domain::{Change, Clearance, Member, RegionId, Timestamp, UserId};
-
-/// After how many days without a use somebody is forgotten (PRODUCT, what gets stored).
-pub(super) const UNUSED_DAYS_MAX: i64 = 365;
-/// How many members are looked at in one go, so that nobody waits for a sweep.
-const SWEPT_MAX: usize = 100;
+use super::sessions::{is_there, session_row, unread_session};
+use super::slip::{self, Resting};
+use super::timelines::Held;
+use crate::domain::{Change, Clearance, Member, SessionId, Timestamp, UserId};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -29,35 +24,22 @@ pub(super) struct Rows<'a> {
     pub(super) sealer: &'a Sealer,
     /// Whether something was deleted, which then has to leave the log too.
     pub(super) removed: &'a Cell<bool>,
-    /// What is said in sessions, as far as it was read before.
-    pub(super) scores: &'a Scores,
-}
-
-/// What is in hand for every transaction.
-pub(super) struct Hands<'a> {
-    pub(super) sealer: &'a Sealer,
-    pub(super) removed: &'a Cell<bool>,
-    pub(super) scores: &'a Scores,
-}
-
-/// How far a sweep has come.
-#[derive(Debug)]
-pub(super) struct Swept {
-    /// What was deleted: clearances, and members with all of theirs.
-    pub(super) deleted: usize,
-    /// Clearances that do not open.
-    pub(super) unreadable: usize,
-    /// Behind whom to go on, as long as there are more.
-    pub(super) behind: Option<Vec<u8>>,
+    /// What is said in sessions, as far as it was read lately.
+    pub(super) held: &'a Held,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(connection: &'a Connection, hands: &Hands<'a>) -> Self {
+    pub(super) fn new(
+        connection: &'a Connection,
+        sealer: &'a Sealer,
+        removed: &'a Cell<bool>,
+        held: &'a Held,
+    ) -> Self {
         Self {
             connection,
-            sealer: hands.sealer,
-            removed: hands.removed,
-            scores: hands.scores,
+            sealer,
+            removed,
+            held,
         }
     }
 
@@ -65,14 +47,21 @@ impl<'a> Rows<'a> {
     pub(super) fn member(&self, user: UserId) -> Result<Option<Member>, StoreFault> {
         let key = self.sealer.name(user);
         let sealed = self.connection.query_row(
-            "SELECT user_sealed, dm_consent_sealed, coalesce(sealed, x''), resting_sealed
+            "SELECT user_sealed, dm_consent_sealed, resting_sealed, coalesce(sealed, x'')
              FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [key.0],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]),
         );
-        type Sealed = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
-        let sealed: Option<Sealed> = sealed.optional().map_err(fault)?;
-        let Some((user_sealed, consent_sealed, clearance_sealed, resting_sealed)) = sealed else {
+        let sealed: Option<[Vec<u8>; 4]> = sealed.optional().map_err(fault)?;
+        let Some(
+            [
+                user_sealed,
+                consent_sealed,
+                resting_sealed,
+                clearance_sealed,
+            ],
+        ) = sealed
+        else {
             return Ok(None);
         };
         if open_user(self.sealer, &key, &user_sealed)? != user {
@@ -94,14 +83,14 @@ impl<'a> Rows<'a> {
                 Change::Keep { user, member } => self.keep(now, *user, member)?,
                 Change::Forget { user } => self.forget(&self.sealer.name(*user))?,
                 Change::Settle { server, settings } => self.settle(*server, *settings)?,
-                Change::Open(gathering) => self.open_session(gathering)?,
+                Change::Open(gathering) => self.open_session(now, gathering)?,
                 Change::Run(session) => self.run_session(session)?,
-                Change::Lead { session, lead } => self.put_lead(*session, lead)?,
-                Change::Seat { session, seat } => self.put_seat(*session, seat)?,
+                Change::Lead { session, lead } => self.lead(*session, lead)?,
+                Change::Seat { session, seat } => self.seat(*session, seat)?,
                 Change::Unseat { session, user } => self.unseat(*session, *user)?,
-                Change::Log { session, line } => self.put_line(*session, *line)?,
-                Change::Send(parcel) => self.send(parcel)?,
-                Change::Settled(parcel) => self.settled(parcel)?,
+                Change::Log { session, line } => self.note(*session, line)?,
+                Change::Send(parcel) => self.send(*parcel)?,
+                Change::Settled(parcel) => self.settled(*parcel)?,
                 Change::Show { session, shown } => self.show(*session, *shown)?,
                 Change::Said { session, message } => self.put_said(*session, *message)?,
                 Change::Attend {
@@ -115,6 +104,12 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// Whatever belongs to a session needs it to be there.
+    pub(super) fn has_session(&self, session: SessionId) -> Result<(), StoreFault> {
+        let sql = "SELECT session_id FROM session WHERE session_id = ?1";
+        is_there(self.session_ids(sql, [session_row(session)])?.len())
+    }
+
     fn keep(&self, now: Timestamp, user: UserId, member: &Member) -> Result<(), StoreFault> {
         // Taken apart, so that a new field does not compile before it is kept too.
         let Member {
@@ -126,26 +121,26 @@ impl<'a> Rows<'a> {
         let seal = |place, plain: &[u8]| self.sealer.seal(place, Some(&key), plain);
         let user_sealed = seal(Place::User, &user.get().to_le_bytes())?;
         let consent_sealed = seal(Place::DmConsent, &[u8::from(*dm_consent)])?;
-        let resting: Vec<(&str, &Timestamp)> = resting
-            .iter()
-            .map(|(id, until)| (id.as_str(), until))
-            .collect();
-        let resting_sealed = seal(Place::Resting, &bytes(&resting))?;
+        let resting_sealed = seal_resting(self.sealer, &key, resting)?;
         self.connection
             .execute(
-                "INSERT INTO member (member_key, user_sealed, dm_consent_sealed, used_day,
-                     resting_sealed)
+                "INSERT INTO member
+                 (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day)
                  VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (member_key) DO UPDATE SET user_sealed = excluded.user_sealed,
-                 dm_consent_sealed = excluded.dm_consent_sealed, used_day = excluded.used_day,
-                 resting_sealed = excluded.resting_sealed",
-                params![key.0, user_sealed, consent_sealed, day(now), resting_sealed],
+                 dm_consent_sealed = excluded.dm_consent_sealed,
+                 resting_sealed = excluded.resting_sealed, used_day = excluded.used_day",
+                params![key.0, user_sealed, consent_sealed, resting_sealed, day(now)],
             )
             .map_err(fault)?;
         self.put_clearance(&key, clearance.as_ref())
     }
 
-    fn put_clearance(&self, key: &MemberKey, it: Option<&Clearance>) -> Result<(), StoreFault> {
+    pub(super) fn put_clearance(
+        &self,
+        key: &MemberKey,
+        it: Option<&Clearance>,
+    ) -> Result<(), StoreFault> {
         let written = kept::write(it).map_err(|_| {
             StoreFault::new("this clearance would not read back, so it is not kept")
         })?;
@@ -160,67 +155,24 @@ impl<'a> Rows<'a> {
             .map_err(fault)
     }
 
-    /// The clearance goes with its member.
-    fn forget(&self, key: &MemberKey) -> Result<(), StoreFault> {
+    /// The clearance and what they said of how they feel go with their member.
+    pub(super) fn forget(&self, key: &MemberKey) -> Result<(), StoreFault> {
         self.removed.set(true);
-        self.forget_in_sessions(key)?;
+        self.forget_in_logs(key)?;
+        self.connection
+            .execute("DELETE FROM seat WHERE member_key = ?1", [key.0])
+            .map_err(fault)?;
         self.connection
             .execute("DELETE FROM member WHERE member_key = ?1", [key.0])
             .map(|_| ())
             .map_err(fault)
     }
 
-    /// Deletes what has expired and who was not heard of for a year, among the next members.
-    ///
-    /// An expired clearance is sealed anew as nothing, in the same size: were its row gone, the day beside
-    /// it would tell how long it had lasted, and so what it was.
-    pub(super) fn sweep(&self, now: Timestamp, behind: &[u8]) -> Result<Swept, StoreFault> {
-        let members = self.members_behind(behind)?;
-        let mut swept = Swept {
-            deleted: 0,
-            unreadable: 0,
-            behind: None,
-        };
-        for (key, used_day, sealed) in &members {
-            if used_day + UNUSED_DAYS_MAX <= day(now) {
-                self.forget(key)?;
-                swept.deleted += 1;
-                continue;
-            }
-            match self.clearance(key, sealed) {
-                Ok(Some(it)) if it.until <= now => {
-                    self.removed.set(true);
-                    self.put_clearance(key, None)?;
-                    swept.deleted += 1;
-                }
-                Ok(_) => {}
-                // Those behind it are not to stay because of it.
-                Err(_) => swept.unreadable += 1,
-            }
-        }
-        if members.len() == SWEPT_MAX {
-            swept.behind = members.last().map(|(key, ..)| key.0.to_vec());
-        }
-        Ok(swept)
-    }
-
-    fn members_behind(&self, behind: &[u8]) -> Result<Vec<(MemberKey, i64, Vec<u8>)>, StoreFault> {
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT member_key, used_day, coalesce(sealed, x'')
-                 FROM member LEFT JOIN clearance USING (member_key)
-                 WHERE ?1 < member_key ORDER BY member_key LIMIT ?2",
-            )
-            .map_err(fault)?;
-        let limit = i64::try_from(SWEPT_MAX).expect("a small number");
-        let read = statement.query_map(params![behind, limit], |row| {
-            Ok((MemberKey(row.get(0)?), row.get(1)?, row.get(2)?))
-        });
-        read.and_then(Iterator::collect).map_err(fault)
-    }
-
-    fn clearance(&self, key: &MemberKey, sealed: &[u8]) -> Result<Option<Clearance>, StoreFault> {
+    pub(super) fn clearance(
+        &self,
+        key: &MemberKey,
+        sealed: &[u8],
+    ) -> Result<Option<Clearance>, StoreFault> {
         let opened = self.sealer.open(Place::Clearance, Some(key), sealed);
         let text = opened.map_err(|_| unreadable())?;
         kept::read(&text).map_err(|_| unreadable())
@@ -239,25 +191,6 @@ pub(super) fn open_user(
     Ok(UserId::new(u64::from_le_bytes(id)))
 }
 
-/// The areas that are off for today; none of whom nothing was written yet.
-fn open_resting(
-    sealer: &Sealer,
-    key: &MemberKey,
-    sealed: &[u8],
-) -> Result<BTreeMap<RegionId, Timestamp>, StoreFault> {
-    if sealed.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let opened = sealer.open(Place::Resting, Some(key), sealed);
-    let text = opened.map_err(|_| unreadable())?;
-    let resting: Vec<(String, Timestamp)> =
-        serde_json::from_slice(&text).map_err(|_| unreadable())?;
-    let resting = resting.into_iter();
-    Ok(resting
-        .map(|(id, until)| (RegionId::new(id), until))
-        .collect())
-}
-
 fn open_consent(sealer: &Sealer, key: &MemberKey, sealed: &[u8]) -> Result<bool, StoreFault> {
     let opened = sealer.open(Place::DmConsent, Some(key), sealed);
     match opened.map_err(|_| unreadable())?.as_slice() {
@@ -267,9 +200,45 @@ fn open_consent(sealer: &Sealer, key: &MemberKey, sealed: &[u8]) -> Result<bool,
     }
 }
 
+/// Seals which areas rest, or that none does, in the same size.
+pub(super) fn seal_resting(
+    sealer: &Sealer,
+    key: &MemberKey,
+    resting: &Resting,
+) -> Result<Vec<u8>, StoreFault> {
+    let written = slip::write(resting).map_err(|_| {
+        StoreFault::new("these resting areas would not read back, so they are not kept")
+    })?;
+    sealer.seal(Place::Resting, Some(key), &written)
+}
+
+/// Which areas rest. Of members from before there was such a thing none does.
+pub(super) fn open_resting(
+    sealer: &Sealer,
+    key: &MemberKey,
+    sealed: &[u8],
+) -> Result<Resting, StoreFault> {
+    if sealed.is_empty() {
+        return Ok(Resting::new());
+    }
+    let opened = sealer.open(Place::Resting, Some(key), sealed);
+    slip::read(&opened.map_err(|_| unreadable())?).map_err(|_| unreadable())
+}
+
 /// The same for whatever does not open or read: which it was says nothing to anybody.
 pub(super) fn unreadable() -> StoreFault {
     StoreFault::new("what is kept of a member does not open")
+}
+
+/// A moment in whole milliseconds since 1970; finer parts are cut off.
+pub(super) fn millis(at: Timestamp) -> i64 {
+    at.timestamp_millis()
+}
+
+/// The moment of that many milliseconds.
+pub(super) fn moment(millis: i64) -> Result<Timestamp, StoreFault> {
+    let moment = Timestamp::from_timestamp_millis(millis);
+    moment.ok_or_else(unread_session)
 }
 
 /// The day of a moment, counted from 1970, in UTC.

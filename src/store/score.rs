@@ -1,37 +1,32 @@
-//! What is said in a session, as text, and back: what stands there needs no content any more.
+//! What is said in a session, in every language, as text and back.
 //!
-//! What does not read back exactly is not kept.
+//! What does not read back exactly is no timeline: nothing is guessed, filled in or left out. Nothing in
+//! it is anybody's.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{name, named};
+use super::kept::Unreadable;
+use super::slip::{language, name, named};
 use crate::domain::{
-    Cue, CueKind, Language, Level, Mode, PositionId, RegionId, Rolled, RoutineId, Side, Swap,
-    SwapId, TechniqueId, Timeline, Timelines, ToolId, Way,
+    Cue, CueKind, Level, Mode, PositionId, RegionId, Rolled, RoutineId, Side, Swap, SwapId,
+    TechniqueId, Timeline, Timelines, ToolId, Way,
 };
 
-/// How strong a way is, with its name.
-const LEVELS: &[(&str, Level)] = &[
-    ("easier", Level::Easier),
-    ("standard", Level::Standard),
-    ("harder", Level::Harder),
-];
-
-/// How a timeline is written. Counted up when the fields below change.
+/// How timelines are written. Counted up when the fields below change.
 const FORM: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Score {
+struct Written {
     form: u32,
-    parts: Vec<Part>,
+    languages: BTreeMap<String, WrittenTimeline>,
 }
 
-/// A timeline in one language.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Part {
-    language: String,
+struct WrittenTimeline {
     routine: String,
     name: String,
     goal: String,
@@ -40,9 +35,9 @@ struct Part {
     mode: String,
     positions: Vec<(String, String)>,
     cues: Vec<WrittenCue>,
-    techniques: Vec<WrittenRolled>,
-    tools: Vec<(String, String)>,
-    swaps: Vec<WrittenSwap>,
+    techniques: BTreeMap<String, WrittenRolled>,
+    tools: BTreeMap<String, String>,
+    swaps: BTreeMap<String, WrittenSwap>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,7 +54,6 @@ struct WrittenCue {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenRolled {
-    id: String,
     name: String,
     region: String,
     area: String,
@@ -81,34 +75,43 @@ struct WrittenWay {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSwap {
-    id: String,
     name: String,
     text: String,
     note: Option<String>,
 }
 
-/// Writes timelines; nothing where they would not read back.
-pub(super) fn write(timelines: &Timelines) -> Option<String> {
-    let parts = timelines.iter().map(|(language, it)| part(*language, it));
-    let score = Score {
+/// Writes timelines. What would not read back is not written.
+pub(super) fn write(timelines: &Timelines) -> Result<String, Unreadable> {
+    let languages = timelines.iter();
+    let languages = languages.map(|(it, timeline)| Ok((it.code().to_owned(), to(timeline)?)));
+    let text = text(&Written {
         form: FORM,
-        parts: parts.collect(),
-    };
-    let text = serde_json::to_string(&score).expect("texts and numbers can be written");
-    (read(&text).as_ref() == Some(timelines)).then_some(text)
-}
-
-/// Reads what was written.
-pub(super) fn read(text: &str) -> Option<Timelines> {
-    let score: Score = serde_json::from_str(text).ok()?;
-    if score.form != FORM {
-        return None;
+        languages: languages.collect::<Result<_, _>>()?,
+    });
+    match read(&text)? == *timelines {
+        true => Ok(text),
+        false => Err(Unreadable),
     }
-    let parts = score.parts.into_iter();
-    parts.map(timeline).collect()
 }
 
-fn part(language: Language, it: &Timeline) -> Part {
+/// Reads what was written, and nothing else.
+pub(super) fn read(written: &str) -> Result<Timelines, Unreadable> {
+    let read: Written = serde_json::from_str(written).map_err(|_| Unreadable)?;
+    // What is missing, doubled or in another order would be read too; it was not written here.
+    if read.form != FORM || text(&read) != written {
+        return Err(Unreadable);
+    }
+    let languages = read.languages.into_iter();
+    languages
+        .map(|(code, timeline)| Ok((language(&code)?, from(timeline)?)))
+        .collect()
+}
+
+fn text(written: &Written) -> String {
+    serde_json::to_string(written).expect("texts and numbers can be written")
+}
+
+fn to(it: &Timeline) -> Result<WrittenTimeline, Unreadable> {
     // Taken apart, so that a new field does not compile before it is kept too.
     let Timeline {
         routine,
@@ -124,98 +127,34 @@ fn part(language: Language, it: &Timeline) -> Part {
         swaps,
     } = it;
     let positions = positions.iter();
+    let techniques = techniques.iter();
     let tools = tools.iter();
-    Part {
-        language: language.code().to_owned(),
-        routine: routine.to_string(),
+    Ok(WrittenTimeline {
+        routine: routine.as_str().to_owned(),
         name: title.clone(),
         goal: goal.clone(),
         kit: kit.clone(),
         note: note.clone(),
-        mode: name(Mode::ALL, *mode).to_owned(),
+        mode: name(Mode::ALL, mode)?.to_owned(),
         positions: positions
-            .map(|(id, it)| (id.to_string(), it.clone()))
+            .map(|(id, name)| (id.as_str().to_owned(), name.clone()))
             .collect(),
-        cues: cues.iter().map(cue).collect(),
-        techniques: techniques.iter().map(|(id, it)| rolled(id, it)).collect(),
-        tools: tools.map(|(id, it)| (id.to_string(), it.clone())).collect(),
-        swaps: swaps.iter().map(|(id, it)| swap(id, it)).collect(),
-    }
+        cues: cues.iter().map(cue_to).collect::<Result<_, _>>()?,
+        techniques: techniques
+            .map(|(id, it)| Ok((id.as_str().to_owned(), rolled_to(it)?)))
+            .collect::<Result<_, _>>()?,
+        tools: tools
+            .map(|(id, short)| (id.as_str().to_owned(), short.clone()))
+            .collect(),
+        swaps: swaps.iter().map(swap_to).collect(),
+    })
 }
 
-fn cue(it: &Cue) -> WrittenCue {
-    let Cue {
-        kind,
-        seconds,
-        technique,
-        side,
-        text,
-        another_way,
-    } = it;
-    WrittenCue {
-        kind: name(&CueKind::ALL, *kind).to_owned(),
-        seconds: *seconds,
-        technique: technique.as_ref().map(ToString::to_string),
-        side: side.map(|it| name(Side::ALL, it).to_owned()),
-        text: text.clone(),
-        another_way: another_way.clone(),
-    }
-}
-
-fn rolled(id: &TechniqueId, it: &Rolled) -> WrittenRolled {
-    let Rolled {
-        name,
-        region,
-        area,
-        opt_in,
-        ways,
-        swap,
-    } = it;
-    WrittenRolled {
-        id: id.to_string(),
-        name: name.clone(),
-        region: region.to_string(),
-        area: area.clone(),
-        opt_in: *opt_in,
-        ways: ways.iter().map(way).collect(),
-        swap: swap.to_string(),
-    }
-}
-
-fn way(it: &Way) -> WrittenWay {
-    let Way {
-        name: title,
-        level,
-        start,
-        positions,
-        tools,
-    } = it;
-    WrittenWay {
-        name: title.clone(),
-        level: name(LEVELS, *level).to_owned(),
-        start: start.clone(),
-        positions: positions.iter().map(ToString::to_string).collect(),
-        tools: tools.iter().map(ToString::to_string).collect(),
-    }
-}
-
-fn swap(id: &SwapId, it: &Swap) -> WrittenSwap {
-    let Swap { name, text, note } = it;
-    WrittenSwap {
-        id: id.to_string(),
-        name: name.clone(),
-        text: text.clone(),
-        note: note.clone(),
-    }
-}
-
-fn timeline(it: Part) -> Option<(Language, Timeline)> {
-    let language = Language::ALL
-        .iter()
-        .find(|known| known.code() == it.language)?;
+fn from(it: WrittenTimeline) -> Result<Timeline, Unreadable> {
     let positions = it.positions.into_iter();
+    let techniques = it.techniques.into_iter();
     let tools = it.tools.into_iter();
-    let timeline = Timeline {
+    Ok(Timeline {
         routine: RoutineId::new(it.routine),
         name: it.name,
         goal: it.goal,
@@ -225,58 +164,116 @@ fn timeline(it: Part) -> Option<(Language, Timeline)> {
         positions: positions
             .map(|(id, name)| (PositionId::new(id), name))
             .collect(),
-        cues: it.cues.into_iter().map(read_cue).collect::<Option<_>>()?,
-        techniques: (it.techniques.into_iter())
-            .map(read_rolled)
-            .collect::<Option<_>>()?,
-        tools: tools.map(|(id, name)| (ToolId::new(id), name)).collect(),
-        swaps: it.swaps.into_iter().map(read_swap).collect(),
-    };
-    Some((*language, timeline))
+        cues: it.cues.into_iter().map(cue).collect::<Result<_, _>>()?,
+        techniques: techniques
+            .map(|(id, it)| Ok((TechniqueId::new(id), rolled(it)?)))
+            .collect::<Result<_, _>>()?,
+        tools: tools.map(|(id, short)| (ToolId::new(id), short)).collect(),
+        swaps: it.swaps.into_iter().map(swap).collect(),
+    })
 }
 
-fn read_cue(it: WrittenCue) -> Option<Cue> {
-    Some(Cue {
+fn cue_to(it: &Cue) -> Result<WrittenCue, Unreadable> {
+    let Cue {
+        kind,
+        seconds,
+        technique,
+        side,
+        text,
+        another_way,
+    } = it;
+    let side = side.map(|it| name(Side::ALL, &it)).transpose()?;
+    Ok(WrittenCue {
+        kind: name(&CueKind::ALL, kind)?.to_owned(),
+        seconds: *seconds,
+        technique: technique.as_ref().map(|it| it.as_str().to_owned()),
+        side: side.map(str::to_owned),
+        text: text.clone(),
+        another_way: another_way.clone(),
+    })
+}
+
+fn cue(it: WrittenCue) -> Result<Cue, Unreadable> {
+    let side = it.side.map(|it| named(Side::ALL, &it));
+    Ok(Cue {
         kind: named(&CueKind::ALL, &it.kind)?,
         seconds: it.seconds,
         technique: it.technique.map(TechniqueId::new),
-        side: match it.side {
-            None => None,
-            Some(side) => Some(named(Side::ALL, &side)?),
-        },
+        side: side.transpose()?,
         text: it.text,
         another_way: it.another_way,
     })
 }
 
-fn read_rolled(it: WrittenRolled) -> Option<(TechniqueId, Rolled)> {
-    let ways = it.ways.into_iter().map(read_way);
-    let rolled = Rolled {
+fn rolled_to(it: &Rolled) -> Result<WrittenRolled, Unreadable> {
+    let Rolled {
+        name,
+        region,
+        area,
+        opt_in,
+        ways,
+        swap,
+    } = it;
+    Ok(WrittenRolled {
+        name: name.clone(),
+        region: region.as_str().to_owned(),
+        area: area.clone(),
+        opt_in: *opt_in,
+        ways: ways.iter().map(way_to).collect::<Result<_, _>>()?,
+        swap: swap.as_str().to_owned(),
+    })
+}
+
+fn rolled(it: WrittenRolled) -> Result<Rolled, Unreadable> {
+    Ok(Rolled {
         name: it.name,
         region: RegionId::new(it.region),
         area: it.area,
         opt_in: it.opt_in,
-        ways: ways.collect::<Option<_>>()?,
+        ways: it.ways.into_iter().map(way).collect::<Result<_, _>>()?,
         swap: SwapId::new(it.swap),
-    };
-    Some((TechniqueId::new(it.id), rolled))
+    })
 }
 
-fn read_way(it: WrittenWay) -> Option<Way> {
-    Some(Way {
+fn way_to(it: &Way) -> Result<WrittenWay, Unreadable> {
+    let Way {
+        name: title,
+        level,
+        start,
+        positions,
+        tools,
+    } = it;
+    let (positions, tools) = (positions.iter(), tools.iter());
+    Ok(WrittenWay {
+        name: title.clone(),
+        level: name(Level::ALL, level)?.to_owned(),
+        start: start.clone(),
+        positions: positions.map(|it| it.as_str().to_owned()).collect(),
+        tools: tools.map(|it| it.as_str().to_owned()).collect(),
+    })
+}
+
+fn way(it: WrittenWay) -> Result<Way, Unreadable> {
+    Ok(Way {
         name: it.name,
-        level: named(LEVELS, &it.level)?,
+        level: named(Level::ALL, &it.level)?,
         start: it.start,
         positions: it.positions.into_iter().map(PositionId::new).collect(),
         tools: it.tools.into_iter().map(ToolId::new).collect(),
     })
 }
 
-fn read_swap(it: WrittenSwap) -> (SwapId, Swap) {
-    let swap = Swap {
-        name: it.name,
-        text: it.text,
-        note: it.note,
+fn swap_to((id, it): (&SwapId, &Swap)) -> (String, WrittenSwap) {
+    let Swap { name, text, note } = it;
+    let written = WrittenSwap {
+        name: name.clone(),
+        text: text.clone(),
+        note: note.clone(),
     };
-    (SwapId::new(it.id), swap)
+    (id.as_str().to_owned(), written)
+}
+
+fn swap((id, it): (String, WrittenSwap)) -> (SwapId, Swap) {
+    let WrittenSwap { name, text, note } = it;
+    (SwapId::new(id), Swap { name, text, note })
 }

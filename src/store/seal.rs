@@ -11,7 +11,7 @@ use secrecy::zeroize::Zeroizing;
 use super::StoreFault;
 use super::key::{KEY_BYTES, Key, Secret, Use, hmac};
 use crate::dice;
-use crate::domain::UserId;
+use crate::domain::{SessionId, UserId};
 
 /// A random nonce of this length may be drawn for as many messages as there will ever be
 /// (draft-irtf-cfrg-xchacha, section 2.1).
@@ -34,46 +34,62 @@ pub(super) enum Place {
     Resting,
     /// `clearance.sealed`
     Clearance,
-    /// `seat.sealed`
-    Seat,
     /// `session.lead_sealed`
-    Lead,
-    /// `host_log.who_sealed`
-    Who,
+    Lead(SessionId),
+    /// `seat.sealed`
+    Seat(SessionId),
+    /// `host_log.sealed`, in the line of this number.
+    LogLine(SessionId, u32),
     /// `check_in.sealed`
-    CheckIn,
+    CheckIn(SessionId),
     /// `seal.sealed`
     Seal,
 }
 
 impl Place {
-    /// Stands in every database: a changed label is a lost database.
+    /// Stands in every database: a changed label is a lost database. None is the beginning of another.
     fn label(self) -> &'static [u8] {
         match self {
             Place::User => b"member.user",
             Place::DmConsent => b"member.dm_consent",
             Place::Resting => b"member.resting",
             Place::Clearance => b"clearance",
-            Place::Seat => b"seat",
-            Place::Lead => b"session.lead",
-            Place::Who => b"host_log.who",
-            Place::CheckIn => b"check_in",
+            Place::Lead(_) => b"session.lead",
+            Place::Seat(_) => b"seat",
+            Place::LogLine(..) => b"host_log",
+            Place::CheckIn(_) => b"check_in",
             Place::Seal => b"seal",
+        }
+    }
+
+    /// Which of the rows there, beside whose it is.
+    fn row(self) -> Vec<u8> {
+        match self {
+            Place::User | Place::DmConsent | Place::Resting | Place::Clearance | Place::Seal => {
+                Vec::new()
+            }
+            Place::Lead(session) | Place::Seat(session) | Place::CheckIn(session) => {
+                session.get().to_le_bytes().to_vec()
+            }
+            Place::LogLine(session, number) => {
+                let session = session.get().to_le_bytes();
+                [session.as_slice(), &number.to_le_bytes()].concat()
+            }
         }
     }
 
     /// What is sealed is as long as the next multiple of this.
     ///
-    /// A clearance with every area, position and tool off fits once, so that all are of one length.
+    /// A clearance with every area, position and tool off fits once, so that all are of one length. So
+    /// does everything else.
     fn block(self) -> usize {
         match self {
-            Place::User | Place::Who | Place::Seal => 32,
+            Place::User | Place::Seal => 32,
             Place::DmConsent => 16,
-            Place::CheckIn => 256,
-            // A token has about 200 characters.
-            Place::Lead => 1024,
-            // Every area fits, in the clearance with every position and tool too.
-            Place::Resting | Place::Seat | Place::Clearance => 2048,
+            Place::LogLine(..) => 128,
+            Place::CheckIn(_) => 256,
+            Place::Lead(_) => 1024,
+            Place::Clearance | Place::Resting | Place::Seat(_) => 2048,
         }
     }
 }
@@ -139,11 +155,12 @@ impl Sealer {
     }
 }
 
-/// What a sealed value is bound to. A member's key is of one length and stands last, so no two places
-/// read alike.
+/// What a sealed value is bound to. No label is the beginning of another, and what follows one is always
+/// of one length, so no two places read alike.
 fn bound_to(place: Place, member: Option<&MemberKey>) -> Vec<u8> {
     let nobody = [0; KEY_BYTES];
-    [place.label(), member.map_or(&nobody, |it| &it.0)].concat()
+    let member = member.map_or(&nobody, |it| &it.0);
+    [place.label(), member, &place.row()].concat()
 }
 
 fn padded(plain: &[u8], block: usize) -> Zeroizing<Vec<u8>> {

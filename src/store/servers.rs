@@ -102,6 +102,6 @@ impl Rows<'_> {
 }
 
 /// SQLite counts with a sign; no bit is lost.
-fn row_id(server: ServerId) -> i64 {
+pub(super) fn row_id(server: ServerId) -> i64 {
     server.get().cast_signed()
 }

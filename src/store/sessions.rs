@@ -1,174 +1,53 @@
-//! What is asked of the table of sessions: where each is, what is said in it, and what is due.
+//! What is asked of the table of sessions: opening one, where it is, and who is to be woken when.
 //!
-//! Times are kept in milliseconds where they are looked for, and exactly where they are read back.
+//! Times are kept in whole milliseconds; finer parts are cut off. Knows of nobody but who leads, sealed.
 
-use std::sync::Arc;
+use rusqlite::{OptionalExtension, Params, Row, params};
 
-use rusqlite::{Row, params};
-use sha2::{Digest, Sha256};
-
+use super::StoreFault;
 use super::connection::fault;
-use super::rows::Rows;
-use super::{StoreFault, facts, score};
+use super::phases::{self, Columns};
+use super::rows::{Rows, millis, moment, unreadable};
+use super::seal::Place;
+use super::servers::row_id;
+use super::slip;
+use super::timelines::TimelineKey;
 use crate::domain::{
-    Gathering, Lead, Manner, MessageId, Phase, RoomId, RoutineId, ServerId, Session, SessionId,
-    Shown, Timelines, Timestamp,
+    Gathering, Language, Lead, Manner, MessageId, RoomId, RoutineId, Seats, ServerId, Session,
+    SessionId, Shown, Timestamp,
 };
 
-/// A row of a session, before what is sealed is opened.
-struct SessionRow {
-    id: SessionId,
-    server: i64,
-    room: i64,
-    language: String,
-    routine: String,
-    plan: String,
-    phase: String,
+/// A row of the table, before what is sealed in it is opened.
+struct Kept {
+    session: Session,
     manner: Manner,
     sent: u32,
-    card: Option<(i64, i64)>,
-    timeline_key: Vec<u8>,
+    card: Option<Shown>,
+    timelines: TimelineKey,
     lead_sealed: Vec<u8>,
 }
 
-const COLUMNS: &str =
-    "session_id, server_id, room_id, language, routine_id, plan, phase, read_aloud,
-    tidy, sent, card_message_id, card_at, timeline_key, lead_sealed";
+const COLUMNS: &str = "session_id, server_id, room_id, language, routine_id, plan,
+    phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
+    read_aloud, tidy, sent, card_message_id, card_at, timeline_key, lead_sealed";
 
 impl Rows<'_> {
-    /// A session with everybody in it.
-    pub(super) fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
-        let sql = format!("SELECT {COLUMNS} FROM session WHERE session_id = ?1");
-        let row = self.one(&sql, [row_id(session)], session_row)?;
-        row.map(|row| self.gathered(row)).transpose()
-    }
-
-    /// The sessions of a server that are not over, in the order in which they were opened.
-    pub(super) fn gatherings(&self, server: ServerId) -> Result<Vec<Gathering>, StoreFault> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM session WHERE server_id = ?1 AND ended_at IS NULL
-             ORDER BY session_id"
-        );
-        self.all_gathered(&sql, [server.get().cast_signed()])
-    }
-
-    /// The sessions that are due by now, the first of them first.
-    pub(super) fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Gathering>, StoreFault> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM session WHERE wake_at <= ?1 ORDER BY wake_at LIMIT ?2");
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.all_gathered(&sql, [now.timestamp_millis(), limit])
-    }
-
-    /// When a session is due next.
-    pub(super) fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
-        let sql = "SELECT wake_at FROM session WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1";
-        let at = self.one(sql, [], |row| row.get::<_, i64>(0))?;
-        Ok(at.and_then(Timestamp::from_timestamp_millis))
-    }
-
-    /// The session that is in a channel and not over.
-    pub(super) fn session_in(&self, room: RoomId) -> Result<Option<SessionId>, StoreFault> {
-        let sql = "SELECT session_id FROM session WHERE room_id = ?1 AND ended_at IS NULL";
-        let id = self.one(sql, [room.get().cast_signed()], |row| row.get::<_, i64>(0))?;
-        Ok(id.map(|it| SessionId::new(it.cast_unsigned())))
-    }
-
-    /// The sessions of these servers that are not over.
-    pub(super) fn live_sessions_of(
-        &self,
-        servers: &[ServerId],
-    ) -> Result<Vec<SessionId>, StoreFault> {
-        let sql = "SELECT session_id FROM session WHERE server_id = ?1 AND ended_at IS NULL";
-        let mut statement = self.connection.prepare_cached(sql).map_err(fault)?;
-        let mut all = Vec::new();
-        for server in servers {
-            let read = statement.query_map([server.get().cast_signed()], |row| row.get(0));
-            let ids: Vec<i64> = read.and_then(Iterator::collect).map_err(fault)?;
-            all.extend(ids.into_iter().map(|it| SessionId::new(it.cast_unsigned())));
-        }
-        Ok(all)
-    }
-
-    fn all_gathered(
-        &self,
-        sql: &str,
-        params: impl rusqlite::Params,
-    ) -> Result<Vec<Gathering>, StoreFault> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(fault)?;
-        let read = statement.query_map(params, session_row);
-        let rows: Vec<SessionRow> = read.and_then(Iterator::collect).map_err(fault)?;
-        rows.into_iter().map(|row| self.gathered(row)).collect()
-    }
-
-    fn gathered(&self, row: SessionRow) -> Result<Gathering, StoreFault> {
-        let unread = || StoreFault::new("a session that is kept does not read back");
-        let plan: Vec<u32> = serde_json::from_str(&row.plan).map_err(|_| unread())?;
-        let session = Session {
-            id: row.id,
-            server: ServerId::new(row.server.cast_unsigned()),
-            room: RoomId::new(row.room.cast_unsigned()),
-            language: super::seats::language(&row.language).ok_or_else(unread)?,
-            routine: RoutineId::new(row.routine),
-            plan,
-            phase: facts::read_phase(&row.phase).ok_or_else(unread)?,
-        };
-        let card = row.card.and_then(|(message, at)| {
-            Some(Shown {
-                message: MessageId::new(message.cast_unsigned()),
-                at: Timestamp::from_timestamp_millis(at)?,
-            })
-        });
-        Ok(Gathering {
-            timelines: self.timelines(&row.timeline_key)?,
-            manner: row.manner,
-            seats: self.seats(row.id)?,
-            lead: self.open_lead(row.id, &row.lead_sealed)?,
-            log: self.log(row.id)?,
-            sent: row.sent,
-            card,
-            session,
-        })
-    }
-
-    /// What is said in a session. It never changes, so it is read once.
-    fn timelines(&self, key: &[u8]) -> Result<Arc<Timelines>, StoreFault> {
-        if let Some(known) = self.scores.get(key) {
-            return Ok(known);
-        }
-        let sql = "SELECT written FROM timeline WHERE timeline_key = ?1";
-        let written = self.one(sql, [key], |row| row.get::<_, String>(0))?;
-        let read = written.and_then(|it| score::read(&it));
-        let unread = || StoreFault::new("what is said in a session does not read back");
-        let timelines = Arc::new(read.ok_or_else(unread)?);
-        self.scores.keep(key, &timelines);
-        Ok(timelines)
-    }
-
-    /// A session is there from now on. Its seats and its log are empty.
-    pub(super) fn open_session(&self, it: &Gathering) -> Result<(), StoreFault> {
+    /// A session is there from now on.
+    pub(super) fn open_session(&self, now: Timestamp, it: &Gathering) -> Result<(), StoreFault> {
         // Taken apart, so that a new field does not compile before it is kept too.
         let Gathering {
             session,
             timelines,
-            manner: Manner { read_aloud, tidy },
-            seats: _,
+            manner,
+            seats,
             lead,
-            log: _,
+            log,
             sent,
-            card: _,
+            card,
         } = it;
-        let written = score::write(timelines);
-        let unread = || StoreFault::new("what is said would not read back, so it is not kept");
-        let written = written.ok_or_else(unread)?;
-        let key = Sha256::digest(written.as_bytes()).to_vec();
-        self.connection
-            .execute(
-                "INSERT INTO timeline (timeline_key, written) VALUES (?1, ?2)
-                 ON CONFLICT (timeline_key) DO NOTHING",
-                params![key, written],
-            )
-            .map_err(fault)?;
+        if !seats.0.is_empty() || !log.is_empty() {
+            return Err(StoreFault::new("a session begins with nobody in it"));
+        }
         let Session {
             id,
             server,
@@ -178,114 +57,312 @@ impl Rows<'_> {
             plan,
             phase,
         } = session;
+        let Manner { read_aloud, tidy } = manner;
+        let card = card.map(|Shown { message, at }| (message.get().cast_signed(), millis(at)));
+        let plan = serde_json::to_string(plan).expect("numbers can be written");
+        let timelines = self.put_timelines(timelines)?;
+        let lead_sealed = self.seal_lead(*id, lead)?;
+        let phase = phases::columns(*phase)?;
         self.connection
             .execute(
                 "INSERT INTO session (session_id, server_id, room_id, language, routine_id, plan,
-                     phase, wake_at, ended_at, read_aloud, tidy, sent, timeline_key, lead_sealed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
+                 wake_at, read_aloud, tidy, sent, card_message_id, card_at, timeline_key,
+                 lead_sealed, has_tokens, opened_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                 ?17, ?18, ?19, ?20, ?21, ?22, ?23, 1, ?24)",
                 params![
-                    row_id(*id),
-                    server.get().cast_signed(),
+                    session_row(*id),
+                    row_id(*server),
                     room.get().cast_signed(),
                     language.code(),
                     routine.as_str(),
-                    serde_json::to_string(plan).expect("numbers can be written"),
-                    facts::phase(phase),
-                    wake_at(session),
-                    ended_at(phase),
+                    plan,
+                    phase.name,
+                    phase.starts_at,
+                    phase.anchor_at,
+                    phase.cued,
+                    phase.elapsed,
+                    phase.resume_by_at,
+                    phase.held,
+                    phase.ending,
+                    phase.ended_at,
+                    session.next_deadline().map(millis),
                     read_aloud,
                     tidy,
                     sent,
-                    key,
-                    self.seal_lead(*id, lead)?,
+                    card.map(|(message, _)| message),
+                    card.map(|(_, at)| at),
+                    timelines,
+                    lead_sealed,
+                    millis(now),
                 ],
             )
             .map(|_| ())
             .map_err(fault)
     }
 
-    /// A session is in this phase from now on.
-    pub(super) fn run_session(&self, it: &Session) -> Result<(), StoreFault> {
-        let sql = "UPDATE session SET phase = ?2, wake_at = ?3, ended_at = ?4
-                   WHERE session_id = ?1";
+    /// A session is in this phase from now on. What else it is never changes.
+    pub(super) fn run_session(&self, session: &Session) -> Result<(), StoreFault> {
+        let phase = phases::columns(session.phase)?;
         let changed = self.connection.execute(
-            sql,
+            "UPDATE session SET phase = ?2, starts_at = ?3, anchor_at = ?4, cued = ?5, elapsed = ?6,
+             resume_by_at = ?7, held = ?8, ending = ?9, ended_at = ?10, wake_at = ?11
+             WHERE session_id = ?1",
             params![
-                row_id(it.id),
-                facts::phase(&it.phase),
-                wake_at(it),
-                ended_at(&it.phase)
+                session_row(session.id),
+                phase.name,
+                phase.starts_at,
+                phase.anchor_at,
+                phase.cued,
+                phase.elapsed,
+                phase.resume_by_at,
+                phase.held,
+                phase.ending,
+                phase.ended_at,
+                session.next_deadline().map(millis),
             ],
         );
-        known(changed.map_err(fault)?)
+        is_there(changed.map_err(fault)?)
     }
 
-    pub(super) fn put_lead(&self, session: SessionId, lead: &Lead) -> Result<(), StoreFault> {
-        let sealed = self.seal_lead(session, lead)?;
-        let sql = "UPDATE session SET lead_sealed = ?2 WHERE session_id = ?1";
-        let changed = self
-            .connection
-            .execute(sql, params![row_id(session), sealed]);
-        known(changed.map_err(fault)?)
+    /// Somebody leads a session from now on.
+    pub(super) fn lead(&self, session: SessionId, lead: &Lead) -> Result<(), StoreFault> {
+        let changed = self.connection.execute(
+            "UPDATE session SET lead_sealed = ?2, has_tokens = 1 WHERE session_id = ?1",
+            params![session_row(session), self.seal_lead(session, lead)?],
+        );
+        is_there(changed.map_err(fault)?)
     }
 
-    /// A card stands in this message. A session that is gone meanwhile has none.
+    /// A card stands in a room. Where the session is gone, nothing is left to be shown.
     pub(super) fn show(&self, session: SessionId, shown: Shown) -> Result<(), StoreFault> {
         let Shown { message, at } = shown;
-        let sql = "UPDATE session SET card_message_id = ?2, card_at = ?3 WHERE session_id = ?1";
-        let message = message.get().cast_signed();
-        let params = params![row_id(session), message, at.timestamp_millis()];
         self.connection
-            .execute(sql, params)
+            .execute(
+                "UPDATE session SET card_message_id = ?2, card_at = ?3 WHERE session_id = ?1",
+                params![
+                    session_row(session),
+                    message.get().cast_signed(),
+                    millis(at)
+                ],
+            )
             .map(|_| ())
             .map_err(fault)
     }
+
+    /// A session with everything; nothing where there is none of that id.
+    pub(super) fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
+        let sql = format!("SELECT {COLUMNS} FROM session WHERE session_id = ?1");
+        let kept = self
+            .connection
+            .query_row(&sql, [session_row(session)], kept)
+            .optional();
+        let Some(kept) = kept.map_err(fault)? else {
+            return Ok(None);
+        };
+        let Kept {
+            session,
+            manner,
+            sent,
+            card,
+            timelines,
+            lead_sealed,
+        } = kept?;
+        Ok(Some(Gathering {
+            lead: self.open_lead(session.id, &lead_sealed)?,
+            timelines: self.timelines(&timelines)?,
+            manner,
+            seats: Seats(self.seats(session.id)?),
+            log: self.log(session.id)?,
+            sent,
+            card,
+            session,
+        }))
+    }
+
+    /// The sessions of a server that are not over, in the order in which they were opened.
+    pub(super) fn gatherings(&self, server: ServerId) -> Result<Vec<Gathering>, StoreFault> {
+        let mut found = Vec::new();
+        for session in self.sessions_of(&[server])? {
+            match self.gathering(session) {
+                Ok(gathering) => found.extend(gathering),
+                // The others are not to go missing because of it.
+                Err(fault) if is_unread(&fault) => {
+                    tracing::error!(%fault, "a session does not open");
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(found)
+    }
+
+    /// The sessions of these servers that are not over, in the order in which they were opened.
+    pub(super) fn sessions_of(&self, servers: &[ServerId]) -> Result<Vec<SessionId>, StoreFault> {
+        let mut found = Vec::new();
+        for server in servers {
+            found.extend(self.session_ids(
+                "SELECT session_id FROM session WHERE server_id = ?1 AND phase <> 'over'
+                 ORDER BY opened_at, session_id",
+                [row_id(*server)],
+            )?);
+        }
+        Ok(found)
+    }
+
+    /// The session in a channel that is not over.
+    pub(super) fn session_in(&self, room: RoomId) -> Result<Option<SessionId>, StoreFault> {
+        let found = self.session_ids(
+            "SELECT session_id FROM session WHERE room_id = ?1 AND phase <> 'over'",
+            [room.get().cast_signed()],
+        )?;
+        Ok(found.first().copied())
+    }
+
+    /// The sessions that are to be woken by now, the earliest first. One that does not open is ended:
+    /// nobody could lead it, and it would be due for ever.
+    pub(super) fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Gathering>, StoreFault> {
+        let sessions = self.session_ids(
+            "SELECT session_id FROM session WHERE wake_at <= ?1
+             ORDER BY wake_at, session_id LIMIT ?2",
+            [millis(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+        )?;
+        let mut due = Vec::new();
+        for session in sessions {
+            match self.gathering(session) {
+                Ok(gathering) => due.extend(gathering),
+                Err(fault) if is_unread(&fault) => {
+                    tracing::error!(%fault, "a session does not open; it is ended");
+                    self.give_up(now, session)?;
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(due)
+    }
+
+    fn give_up(&self, now: Timestamp, session: SessionId) -> Result<(), StoreFault> {
+        self.connection
+            .execute(
+                "UPDATE session SET phase = 'over', starts_at = NULL, anchor_at = NULL, cued = NULL,
+                 elapsed = NULL, resume_by_at = NULL, held = NULL, ending = 'stopped',
+                 ended_at = ?2, wake_at = NULL WHERE session_id = ?1",
+                [session_row(session), millis(now)],
+            )
+            .map(|_| ())
+            .map_err(fault)
+    }
+
+    /// When the next session is to be woken.
+    pub(super) fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
+        let sql = "SELECT min(wake_at) FROM session WHERE wake_at IS NOT NULL";
+        let read = self.connection.query_row(sql, [], |row| row.get(0));
+        let wake: Option<i64> = read.map_err(fault)?;
+        wake.map(moment).transpose()
+    }
+
+    /// The ids that a query comes to.
+    pub(super) fn session_ids(
+        &self,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<Vec<SessionId>, StoreFault> {
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let read = statement.query_map(params, |row| Ok(session_id(row.get(0)?)));
+        read.and_then(Iterator::collect).map_err(fault)
+    }
+
+    pub(super) fn seal_lead(&self, session: SessionId, it: &Lead) -> Result<Vec<u8>, StoreFault> {
+        let written = slip::write(it).map_err(|_| unwritten())?;
+        self.sealer.seal(Place::Lead(session), None, &written)
+    }
+
+    pub(super) fn open_lead(&self, session: SessionId, it: &[u8]) -> Result<Lead, StoreFault> {
+        let opened = self.sealer.open(Place::Lead(session), None, it);
+        slip::read(&opened.map_err(|_| unreadable())?).map_err(|_| unreadable())
+    }
 }
 
-fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
-    let (message, at): (Option<i64>, Option<i64>) = (row.get(10)?, row.get(11)?);
-    Ok(SessionRow {
-        id: SessionId::new(row.get::<_, i64>(0)?.cast_unsigned()),
-        server: row.get(1)?,
-        room: row.get(2)?,
-        language: row.get(3)?,
-        routine: row.get(4)?,
-        plan: row.get(5)?,
-        phase: row.get(6)?,
-        manner: Manner {
-            read_aloud: row.get(7)?,
-            tidy: row.get(8)?,
-        },
-        sent: row.get(9)?,
-        card: message.zip(at),
-        timeline_key: row.get(12)?,
-        lead_sealed: row.get(13)?,
-    })
+/// What SQLite has of a row; then whether that is a session.
+fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, StoreFault>> {
+    let columns = Columns {
+        name: row.get(6)?,
+        starts_at: row.get(7)?,
+        anchor_at: row.get(8)?,
+        cued: row.get(9)?,
+        elapsed: row.get(10)?,
+        resume_by_at: row.get(11)?,
+        held: row.get(12)?,
+        ending: row.get(13)?,
+        ended_at: row.get(14)?,
+    };
+    let (language, plan): (String, String) = (row.get(3)?, row.get(5)?);
+    let card: (Option<i64>, Option<i64>) = (row.get(18)?, row.get(19)?);
+    let id = session_id(row.get(0)?);
+    let server = ServerId::new(row.get::<_, i64>(1)?.cast_unsigned());
+    let room = RoomId::new(row.get::<_, i64>(2)?.cast_unsigned());
+    let routine = RoutineId::new(row.get::<_, String>(4)?);
+    let manner = Manner {
+        read_aloud: row.get(15)?,
+        tidy: row.get(16)?,
+    };
+    let (sent, timelines, lead_sealed) = (row.get(17)?, row.get(20)?, row.get(21)?);
+    let kept = || {
+        let language: Language = slip::language(&language).map_err(|_| unread_session())?;
+        Ok(Kept {
+            session: Session {
+                id,
+                server,
+                room,
+                language,
+                routine,
+                plan: serde_json::from_str(&plan).map_err(|_| unread_session())?,
+                phase: phases::phase(columns)?,
+            },
+            manner,
+            sent,
+            card: match card {
+                (Some(message), Some(at)) => Some(Shown {
+                    message: MessageId::new(message.cast_unsigned()),
+                    at: moment(at)?,
+                }),
+                _ => None,
+            },
+            timelines,
+            lead_sealed,
+        })
+    };
+    Ok(kept())
 }
 
-/// A change of a session that is not there is a fault.
-pub(super) fn known(changed: usize) -> Result<(), StoreFault> {
+/// A session has to be there for what was changed in it.
+pub(super) fn is_there(changed: usize) -> Result<(), StoreFault> {
     match changed {
         0 => Err(StoreFault::new("there is no such session")),
         _ => Ok(()),
     }
 }
 
-/// When a session is to be woken, in whole milliseconds: never before it is due.
-fn wake_at(session: &Session) -> Option<i64> {
-    let at = session.next_deadline()?;
-    let beyond = i64::from(at.timestamp_subsec_nanos() % 1_000_000 != 0);
-    Some(at.timestamp_millis() + beyond)
+/// What does not read is none of ours.
+pub(super) fn unread_session() -> StoreFault {
+    StoreFault::new("what is kept of a session does not read")
 }
 
-fn ended_at(phase: &Phase) -> Option<i64> {
-    match phase {
-        Phase::Over { at, .. } => Some(at.timestamp_millis()),
-        _ => None,
-    }
+/// Whether it is what was kept that is at fault, and not whatever keeps it.
+fn is_unread(fault: &StoreFault) -> bool {
+    [unreadable(), unread_session()].contains(fault)
+}
+
+/// What is not written, since it would not read back.
+pub(super) fn unwritten() -> StoreFault {
+    StoreFault::new("what belongs to a session would not read back, so it is not kept")
 }
 
 /// SQLite counts with a sign; no bit is lost.
-pub(super) fn row_id(session: SessionId) -> i64 {
+pub(super) fn session_row(session: SessionId) -> i64 {
     session.get().cast_signed()
+}
+
+pub(super) fn session_id(row: i64) -> SessionId {
+    SessionId::new(row.cast_unsigned())
 }

@@ -10,9 +10,9 @@ use tokio::sync::mpsc;
 
 use super::StoreFault;
 use super::connection::fault;
-use super::rows::{Hands, Rows};
-use super::scores::Scores;
+use super::rows::Rows;
 use super::seal::Sealer;
+use super::timelines::Held;
 
 /// How many requests wait before those who ask wait too.
 pub(super) const WAITING_MAX: usize = 256;
@@ -24,6 +24,9 @@ pub(super) type Job = Box<dyn FnOnce(Result<&Rows<'_>, StoreFault>) -> Done + Se
 /// Answers whoever asked, once the group's fate is known.
 type Reply = Box<dyn FnOnce(Result<(), StoreFault>) + Send>;
 
+/// What a job is given beside the tables: see [`Rows`].
+type Beside<'a> = (&'a Sealer, &'a Cell<bool>, &'a Held);
+
 /// A job that was tried.
 pub(super) struct Done {
     /// Whether what it did counts.
@@ -34,13 +37,7 @@ pub(super) struct Done {
 
 /// Serves until nobody can ask any more, then closes the database.
 pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc::Receiver<Job>) {
-    let removed = Cell::new(false);
-    let scores = Scores::default();
-    let hands = Hands {
-        sealer,
-        removed: &removed,
-        scores: &scores,
-    };
+    let (removed, held) = (Cell::new(false), Held::default());
     while let Some(first) = jobs.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX
@@ -49,7 +46,12 @@ pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc:
             group.push(job);
         }
         let mut replies = Vec::with_capacity(group.len());
-        let fate = in_one(&mut connection, &hands, group, &mut replies);
+        let fate = in_one(
+            &mut connection,
+            (sealer, &removed, &held),
+            group,
+            &mut replies,
+        );
         if removed.get() && leave_no_log(&connection) {
             removed.set(false);
         }
@@ -65,7 +67,7 @@ pub(super) fn serve(mut connection: Connection, sealer: &Sealer, mut jobs: mpsc:
 /// Does all in one transaction, each so that it can fail alone.
 fn in_one(
     connection: &mut Connection,
-    hands: &Hands<'_>,
+    beside: Beside<'_>,
     group: Vec<Job>,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreFault> {
@@ -75,7 +77,7 @@ fn in_one(
         Ok(mut transaction) => {
             let fate = jobs
                 .by_ref()
-                .try_for_each(|job| one(&mut transaction, hands, job, replies));
+                .try_for_each(|job| one(&mut transaction, beside, job, replies));
             fate.and_then(|()| transaction.commit().map_err(fault))
         }
         Err(error) => Err(fault(error)),
@@ -89,7 +91,7 @@ fn in_one(
 /// Does one. Fails where the others cannot be done either.
 fn one(
     transaction: &mut Transaction<'_>,
-    hands: &Hands<'_>,
+    (sealer, removed, held): Beside<'_>,
     job: Job,
     replies: &mut Vec<Reply>,
 ) -> Result<(), StoreFault> {
@@ -100,7 +102,7 @@ fn one(
             return Err(fault);
         }
     };
-    let done = job(Ok(&Rows::new(&savepoint, hands)));
+    let done = job(Ok(&Rows::new(&savepoint, sealer, removed, held)));
     replies.push(done.reply);
     match done.worked {
         true => savepoint.commit().map_err(fault),

@@ -18,6 +18,7 @@ mod presses;
 mod routines;
 mod screening;
 mod search;
+mod session;
 mod settings;
 mod simulation;
 mod stage;

@@ -72,6 +72,27 @@ pub enum Did {
     ToldOfStopping,
 }
 
+impl Did {
+    /// Everything that can be written, with its name.
+    pub const ALL: &[(&str, Did)] = &[
+        ("opened", Did::Opened),
+        ("paused", Did::Paused),
+        ("resumed", Did::Resumed),
+        ("skipped", Did::Skipped),
+        ("stopped", Did::Stopped),
+        ("held_by_host", Did::Held(Held::ByHost)),
+        ("held_outage", Did::Held(Held::Outage)),
+        ("held_shut", Did::Held(Held::Shut)),
+        ("ended_done", Did::Ended(Ending::Done)),
+        ("ended_stopped", Did::Ended(Ending::Stopped)),
+        ("ended_held_too_long", Did::Ended(Ending::HeldTooLong)),
+        ("ended_shut", Did::Ended(Ending::Shut)),
+        ("ended_room_gone", Did::Ended(Ending::RoomGone)),
+        ("ended_removed", Did::Ended(Ending::Removed)),
+        ("told_of_stopping", Did::ToldOfStopping),
+    ];
+}
+
 /// What a host does to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {

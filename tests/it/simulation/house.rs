@@ -16,8 +16,7 @@ use unknot::domain::{
 use unknot::present::Request;
 use unknot::store::{Key, Store};
 
-use super::dice::Dice;
-use super::marks::Marks;
+use super::{Dice, Marks};
 
 /// How long the courier waits before it tries again.
 const REPEATED_AFTER: TimeDelta = TimeDelta::seconds(2);
@@ -73,7 +72,7 @@ impl<'a> House<'a> {
         marks: &'a mut Marks,
         people: u64,
     ) -> House<'a> {
-        let mut dice = Dice::new(seed);
+        let mut dice = Dice(seed);
         let store = Store::in_memory(&Key::from_hex(&"5e".repeat(32)).unwrap()).unwrap();
         let now = DateTime::from_timestamp(1_900_000_000, 0).unwrap();
         let keep = (1..=people).map(|person| Change::Keep {
@@ -154,7 +153,7 @@ impl<'a> House<'a> {
 
     fn take(&mut self, parcels: Vec<Parcel>) {
         // A process that dies between keeping something and sending it has it in its outbox.
-        if self.dice.one_in(60) {
+        if self.dice.is_one_in(60) {
             self.marks.reach("crash between commit and delivery");
             return;
         }
@@ -258,7 +257,7 @@ impl<'a> House<'a> {
                 continue;
             }
             let fate = self.deliver(&it.parcel);
-            if self.dice.one_in(40) {
+            if self.dice.is_one_in(40) {
                 self.marks.reach("crash between delivery and settlement");
                 let at = self.now + REPEATED_AFTER;
                 self.carried.push(Carried {
@@ -365,18 +364,18 @@ fn member(dice: &mut Dice, library: &Library, now: Timestamp) -> Member {
     let mut limits = Limits::default();
     let regions: Vec<&RegionId> = library.regions.keys().collect();
     for region in regions {
-        if dice.one_in(8) {
+        if dice.is_one_in(8) {
             limits.regions.insert(region.clone());
         }
     }
-    limits.gentle = dice.one_in(3);
+    limits.gentle = dice.is_one_in(3);
     let outcome = match dice.below(5) {
         0 => Outcome::Hold,
         _ if limits.count() => Outcome::Limits,
         _ => Outcome::Clear,
     };
     Member {
-        dm_consent: dice.one_in(2),
+        dm_consent: dice.is_one_in(2),
         clearance: Some(Clearance::new(
             outcome,
             limits,

@@ -240,7 +240,7 @@ async fn it_resumes_when_discord_asks_and_answers_what_came_meanwhile() {
 }
 
 #[tokio::test]
-async fn the_invitation_asks_for_nothing_but_commands() {
+async fn the_invitation_asks_for_what_a_session_needs_and_no_more() {
     let stage = Stage::open().await;
     let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_unknot"))
         .args([
@@ -257,10 +257,12 @@ async fn the_invitation_asks_for_nothing_but_commands() {
         .unwrap();
     let link = String::from_utf8(output.stdout).unwrap();
     let id = stage.rehearsal.look(|world| world.application);
+    // View, connect, send, embed, text-to-speech (Discord docs, topics/permissions).
+    let permissions = (1 << 10) | (1 << 20) | (1 << 11) | (1 << 14) | (1 << 12);
     assert_eq!(
         link,
         format!(
-            "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applications.commands&permissions=0\n"
+            "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applications.commands&permissions={permissions}\n"
         )
     );
     stage.close();

@@ -89,7 +89,7 @@ async fn whoever_is_forgotten_leaves_nothing_behind_not_even_sealed() {
     let changes = everybody().map(|user| keep(user, everything_off()));
     store.commit(now(), changes.collect()).await.unwrap();
     let all = data.sealed();
-    assert_eq!(traces(&data, &all), 160);
+    assert_eq!(traces(&data, &all), 200);
     store
         .commit(now(), vec![forget(UserId::new(1))])
         .await
@@ -100,7 +100,7 @@ async fn whoever_is_forgotten_leaves_nothing_behind_not_even_sealed() {
         .filter(|it| !stays.contains(it))
         .cloned()
         .collect();
-    assert_eq!(gone.len(), 4);
+    assert_eq!(gone.len(), 5);
     assert_eq!(traces(&data, &gone), 0, "one");
     store
         .commit(now(), everybody().map(forget).collect())

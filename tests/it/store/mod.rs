@@ -2,6 +2,9 @@
 
 mod disk;
 mod folder;
+mod gathering;
+mod made;
+mod migrating;
 mod opening;
 mod rotate;
 mod sealing;
@@ -31,6 +34,11 @@ fn at(text: &str) -> Timestamp {
 
 fn now() -> Timestamp {
     at("2031-05-06T07:08:09.123456789Z")
+}
+
+/// As long a text as a time has.
+fn last_time() -> Timestamp {
+    at("9999-12-31T23:59:59.999999999Z")
 }
 
 fn mia() -> UserId {
@@ -67,7 +75,11 @@ fn everything_off() -> Member {
     Member {
         dm_consent: true,
         clearance: Some(clearance),
-        ..Member::default()
+        resting: library
+            .regions
+            .keys()
+            .map(|it| (it.clone(), last_time()))
+            .collect(),
     }
 }
 
@@ -124,14 +136,15 @@ impl Data {
         rusqlite::Connection::open(self.file("unknot.db")).unwrap()
     }
 
-    /// Every name and every sealed value, as they are on the disk: four of each member, in order.
+    /// Every name and every sealed value, as they are on the disk: five of each member, in order.
     fn sealed(&self) -> Vec<Vec<u8>> {
         let tables = self.tables();
-        let sql = "SELECT member_key, user_sealed, dm_consent_sealed, sealed
+        let sql = "SELECT member_key, user_sealed, dm_consent_sealed, sealed, resting_sealed
                    FROM member JOIN clearance USING (member_key)";
         let mut statement = tables.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| {
-            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+            let [key, user, consent, clearance, resting] = [0, 1, 2, 3, 4].map(|it| row.get(it));
+            Ok([key?, user?, consent?, clearance?, resting?])
         });
         rows.unwrap().flat_map(Result::unwrap).collect()
     }

@@ -48,7 +48,7 @@ async fn everything_opens_with_the_new_key_and_nothing_with_the_old() {
     let data = populated(None).await;
     let old = key_in(&data, "key");
     let before = every_blob(&data);
-    assert_eq!(before.len(), 3 * 5 + 1, "of each member five, and the seal");
+    assert_eq!(before.len(), 3 * 6 + 1, "of each member six, and the seal");
     assert_eq!(traces(&data, &before), before.len());
     let expected = Rotated {
         members: 3,

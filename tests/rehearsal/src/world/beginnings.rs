@@ -26,6 +26,7 @@ pub const EVERYBODY_MAY: Permissions = Permissions::VIEW_CHANNEL
 /// What the bot's own role adds.
 pub const BOT_MAY: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_TTS_MESSAGES)
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::ATTACH_FILES)
     .union(Permissions::READ_MESSAGE_HISTORY)

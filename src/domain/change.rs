@@ -1,0 +1,96 @@
+//! What a decision changes in what is kept: the only way in which anything is ever kept.
+
+use super::{
+    CheckIn, Gathering, Lead, LogLine, Member, MessageId, Parcel, Seat, Server, ServerId, Session,
+    SessionId, Shown, UserId,
+};
+
+/// What a decision changes in what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// This takes the place of whatever was kept of them.
+    Keep {
+        /// Whose.
+        user: UserId,
+        /// What is kept from now on.
+        member: Member,
+    },
+    /// Nothing of them is kept any more.
+    Forget {
+        /// Whose.
+        user: UserId,
+    },
+    /// This is set in a server from now on, in which the bot is.
+    Settle {
+        /// Which.
+        server: ServerId,
+        /// All that is set there.
+        settings: Server,
+    },
+    /// A session is there from now on. Its seats and its log are empty.
+    Open(Box<Gathering>),
+    /// A session is in this phase from now on, and is to be woken when that says so.
+    Run(Box<Session>),
+    /// Somebody leads a session from now on.
+    Lead {
+        /// Which.
+        session: SessionId,
+        /// Who.
+        lead: Lead,
+    },
+    /// This takes the place of their seat, or is added behind the others.
+    Seat {
+        /// In which session.
+        session: SessionId,
+        /// Theirs.
+        seat: Box<Seat>,
+    },
+    /// Somebody is in a session no more.
+    Unseat {
+        /// In which.
+        session: SessionId,
+        /// Who.
+        user: UserId,
+    },
+    /// A line is added to a session's log.
+    Log {
+        /// Of which.
+        session: SessionId,
+        /// What.
+        line: LogLine,
+    },
+    /// Something is to be sent. Of cards that were not sent yet, this is the only one left.
+    Send(Parcel),
+    /// A parcel needs to be sent no more.
+    Settled(Parcel),
+    /// A card stands in a room.
+    Show {
+        /// Of which session.
+        session: SessionId,
+        /// Which message.
+        shown: Shown,
+    },
+    /// A cue was said in this message, so that it can be deleted at the end.
+    Said {
+        /// In which session.
+        session: SessionId,
+        /// Which message.
+        message: MessageId,
+    },
+    /// These were in the voice channel for so long.
+    Attend {
+        /// In which session.
+        session: SessionId,
+        /// Who, as far as they have a seat.
+        users: Vec<UserId>,
+        /// For how long.
+        seconds: u32,
+    },
+    /// Somebody said how they feel.
+    CheckIn {
+        /// Who.
+        user: UserId,
+        /// What they said.
+        check_in: Box<CheckIn>,
+    },
+}

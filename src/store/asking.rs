@@ -1,0 +1,72 @@
+//! What anybody may ask the store about sessions.
+//!
+//! Each question is asked of the thread that owns the database, and answered as it stands there.
+
+use super::{Store, StoreFault};
+use crate::domain::{
+    CheckIn, Gathering, Member, MessageId, Parcel, RoomId, ServerId, SessionId, Timestamp, UserId,
+};
+
+impl Store {
+    /// A session with everything that belongs to it; nothing where there is none of that id. Times in it
+    /// are in whole milliseconds; finer parts were cut off. A seat that does not open is left out.
+    pub async fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.gathering(session)).await
+    }
+
+    /// The sessions of a server that are not over, in the order in which they were opened. One that does
+    /// not open is left out.
+    pub async fn gatherings(&self, server: ServerId) -> Result<Vec<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.gatherings(server)).await
+    }
+
+    /// The session in a channel that is not over.
+    pub async fn session_in(&self, room: RoomId) -> Result<Option<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.session_in(room)).await
+    }
+
+    /// The sessions that are not over in which somebody has a seat, whatever they do on it.
+    pub async fn checking(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.checking(user)).await
+    }
+
+    /// The sessions that are to be woken by now, the earliest first, and no more than so many. One that
+    /// does not open is ended, since it would be due for ever.
+    pub async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Gathering>, StoreFault> {
+        self.ask(move |rows| rows.due(now, limit)).await
+    }
+
+    /// When the next session is to be woken; never where all are over.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
+        self.ask(|rows| rows.next_wake()).await
+    }
+
+    /// All that has to be sent still, by when it was due, and then by number.
+    pub async fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
+        self.ask(|rows| rows.outbox()).await
+    }
+
+    /// What is kept of each of these, in the same order, as [`Store::member`] says.
+    pub async fn members(&self, users: Vec<UserId>) -> Result<Vec<Option<Member>>, StoreFault> {
+        self.ask(move |rows| users.iter().map(|it| rows.member(*it)).collect())
+            .await
+    }
+
+    /// The messages in which cues of a session were said, the oldest first.
+    pub async fn said(&self, session: SessionId) -> Result<Vec<MessageId>, StoreFault> {
+        self.ask(move |rows| rows.said(session)).await
+    }
+
+    /// How somebody said that they feel, in the order in which they said so.
+    pub async fn check_ins(&self, user: UserId) -> Result<Vec<CheckIn>, StoreFault> {
+        self.ask(move |rows| rows.check_ins(user)).await
+    }
+
+    /// The sessions of these servers that are not over.
+    pub async fn live_sessions_of(
+        &self,
+        servers: Vec<ServerId>,
+    ) -> Result<Vec<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.sessions_of(&servers)).await
+    }
+}
