@@ -174,7 +174,8 @@ impl Conductor {
             }
             Request::Sessions => self.listed(server, visit.language).await?,
         };
-        let decision = self.screened_for(user, now, decision).await?;
+        let mut decision = self.screened_for(user, now, decision).await?;
+        self.leaves_all(user, now, &mut decision).await;
         let parcels = self.keep(now, decision.changes).await?;
         Ok((decision.told, parcels))
     }

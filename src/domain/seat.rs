@@ -81,6 +81,14 @@ impl SeatPlace {
     pub fn is_in(self) -> bool {
         matches!(self, SeatPlace::MovedUp | SeatPlace::Sits)
     }
+
+    /// What it is once they have been told of it.
+    pub(super) fn once_known(self) -> Self {
+        match self {
+            SeatPlace::MovedUp => SeatPlace::Sits,
+            place => place,
+        }
+    }
 }
 
 /// What lets us answer somebody where nobody else sees it. A secret, and short-lived.
@@ -142,7 +150,8 @@ impl Seats {
         }
     }
 
-    /// Takes somebody's seat away. Whoever has waited longest moves up, and is given out.
+    /// Takes somebody's seat away. The first of those who wait moves up, and is given out. First is who came
+    /// first, as they do who were asked something at the door before they could wait.
     pub fn leave(&mut self, user: UserId) -> Option<Seat> {
         self.0.retain(|it| it.user != user);
         let taken = self.0.iter().filter(|it| it.place.is_in()).count();

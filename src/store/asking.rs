@@ -26,8 +26,8 @@ impl Store {
     }
 
     /// The sessions that are not over in which somebody has a seat, whatever they do on it.
-    pub async fn checking(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
-        self.ask(move |rows| rows.checking(user)).await
+    pub async fn seated_in(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
+        self.ask(move |rows| rows.seated_in(user)).await
     }
 
     /// The sessions that are to be woken by now, the earliest first, and no more than so many. One that

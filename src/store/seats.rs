@@ -109,7 +109,7 @@ impl Rows<'_> {
     }
 
     /// The sessions that are not over in which somebody has a seat, in the order in which they were opened.
-    pub(super) fn checking(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
+    pub(super) fn seated_in(&self, user: UserId) -> Result<Vec<SessionId>, StoreFault> {
         self.session_ids(
             "SELECT session_id FROM seat JOIN session USING (session_id)
              WHERE member_key = ?1 AND phase <> 'over' ORDER BY opened_at, session_id",

@@ -161,14 +161,14 @@ impl Conductor {
         Ok(all.iter().map(|it| it.listing(language)).collect())
     }
 
-    /// Whoever has done the check for which they left the door of a session sits down now.
+    /// Whoever has been asked everything takes their place in the sessions for which they were.
     pub(super) async fn screened_for(
         &self,
         user: UserId,
         now: Timestamp,
         mut decision: Decision,
     ) -> Result<Decision, StoreFault> {
-        let Told::Rolls(clearance) = &decision.told else {
+        let (Told::Rolls(clearance) | Told::Waits(clearance, _)) = &decision.told else {
             return Ok(decision);
         };
         let clearance = clearance.clone();
@@ -176,7 +176,7 @@ impl Conductor {
             Change::Keep { member, .. } => Some(member.clone()),
             _ => None,
         });
-        for session in self.store.checking(user).await? {
+        for session in self.store.seated_in(user).await? {
             let Some(gathering) = self.store.gathering(session).await? else {
                 continue;
             };
@@ -193,6 +193,31 @@ impl Conductor {
             }
         }
         Ok(decision)
+    }
+
+    /// Whoever is forgotten leaves every session, so that those who wait move up and no card names them.
+    pub(super) async fn leaves_all(&self, user: UserId, now: Timestamp, decision: &mut Decision) {
+        let is_forgotten = |it: &Change| matches!(it, Change::Forget { .. });
+        if !decision.changes.iter().any(is_forgotten) {
+            return;
+        }
+        // Nothing that does not open here keeps anybody from being forgotten.
+        let sessions = self.store.seated_in(user).await;
+        let sessions = sessions.inspect_err(|fault| _ = log(fault));
+        for session in sessions.unwrap_or_default() {
+            let read = self.store.gathering(session).await;
+            let read = read.inspect_err(|fault| _ = log(fault));
+            let asker = Asker {
+                user,
+                member: None,
+                venue: None,
+                now,
+            };
+            if let Ok(Some(gathering)) = read {
+                let left = asker.leave(gathering).changes;
+                decision.changes.splice(0..0, left);
+            }
+        }
     }
 
     /// When something is due next.

@@ -3,7 +3,7 @@
 use super::told::{Here, Reach, SessionTold, Theirs};
 use super::{Gathering, Visit};
 use crate::domain::{
-    Asker, Before, Begun, Change, Clearance, Decision, Due, Library, Limits, Member, Seat,
+    Asker, Before, Begun, Change, Clearance, Decision, Due, Library, Limits, Member, Outcome, Seat,
     SeatPlace, Stance, Standing, Timestamp, Told, standing,
 };
 
@@ -31,8 +31,10 @@ impl Gathering {
                     limits.regions.extend(resting);
                     Doing::Rolls(limits)
                 }
-                Standing::Stopped { .. } | Standing::AskedIfSeen(_) => Doing::Nothing,
-                Standing::Unscreened | Standing::Held(_) | Standing::NotToday(_) => Doing::Breathes,
+                Standing::Stopped { .. } | Standing::AskedIfSeen(_) | Standing::NotToday(_) => {
+                    Doing::Nothing
+                }
+                Standing::Unscreened | Standing::Held(_) => Doing::Breathes,
             },
         }
     }
@@ -132,45 +134,122 @@ impl Asker<'_> {
     pub(super) fn check_first(
         &self,
         library: &Library,
-        mut gathering: Gathering,
+        gathering: Gathering,
         visit: Visit,
         begun: Begun,
     ) -> Decision {
-        let mut decision = self.begin(library, begun);
-        if gathering
-            .seats
-            .of(self.user)
-            .is_none_or(|it| !it.place.is_in())
-        {
-            let seat = self.seat(&gathering, visit, Stance::Rolls, SeatPlace::Checking);
+        self.once_asked(self.begin(library, begun), gathering, visit)
+    }
+
+    /// Something is new: what was kept counts no more, and they sit down once everything was asked.
+    pub(super) fn something_new_for(
+        &self,
+        library: &Library,
+        gathering: Gathering,
+        visit: Visit,
+    ) -> Decision {
+        self.once_asked(self.something_new(library), gathering, visit)
+    }
+
+    /// Comes to the group once everything was asked. Whoever has a seat, or waits for one, keeps it: nobody
+    /// sees that they are asked something.
+    fn once_asked(
+        &self,
+        mut decision: Decision,
+        mut gathering: Gathering,
+        visit: Visit,
+    ) -> Decision {
+        if !gathering.session.is_over() {
+            let place = gathering
+                .seats
+                .of(self.user)
+                .map(|it| it.place.once_known());
+            let place = place.unwrap_or(SeatPlace::Checking);
+            let seat = self.seat(&gathering, visit, Stance::Rolls, place);
             decision.changes.push(gathering.seat(seat));
         }
         decision
     }
 
-    /// Has done the check for which they had to leave the door.
-    pub fn screened_for(
-        &self,
-        mut gathering: Gathering,
-        clearance: &Clearance,
-    ) -> Option<Decision> {
-        let mut seat = gathering.seats.of(self.user)?.clone();
-        if seat.place != SeatPlace::Checking || gathering.session.is_over() {
+    /// Has been asked everything, with this result, while they were with the group or at its door. Nothing
+    /// where that changes nothing for them there.
+    pub fn screened_for(&self, gathering: Gathering, screened: &Clearance) -> Option<Decision> {
+        let seat = gathering.seats.of(self.user)?.clone();
+        if gathering.session.is_over() || seat.stance == Stance::Watches {
             return None;
         }
-        seat.place = gathering.seats.room_for(self.user)?;
-        let told = match seat.place {
-            SeatPlace::Waits => return None,
-            _ => Theirs {
-                screened: Some(clearance.clone()),
-                ..theirs(&gathering, &seat, self.member, self.now)
-            },
+        match screened.outcome {
+            Outcome::Clear | Outcome::Limits => {
+                let stance = Stance::Rolls;
+                Some(self.settles(gathering, Seat { stance, ..seat }, screened))
+            }
+            Outcome::Hold => {
+                let stance = Stance::Breathes;
+                Some(self.settles(gathering, Seat { stance, ..seat }, screened))
+            }
+            Outcome::NotToday => Some(self.only_watches(gathering, seat, screened)),
+            Outcome::Exit | Outcome::SameDay | Outcome::Emergency => None,
+        }
+    }
+
+    /// Takes the seat that was kept for them, or what there is by now.
+    fn settles(&self, mut gathering: Gathering, kept: Seat, screened: &Clearance) -> Decision {
+        let session = gathering.session.id;
+        let screened = Some(screened.clone());
+        let was = kept.place;
+        let place = match was {
+            SeatPlace::Checking => gathering.seats.room_for(self.user),
+            place => Some(place.once_known()),
         };
-        let changes = vec![gathering.seat(seat), gathering.show(self.now)];
-        Some(Decision {
-            told: Told::Session(SessionTold::Seated(Box::new(told))),
+        let Some(place) = place else {
+            return Decision {
+                told: Told::Session(SessionTold::Full { screened }),
+                changes: vec![Change::Unseat {
+                    session,
+                    user: self.user,
+                }],
+            };
+        };
+        let seat = Seat { place, ..kept };
+        let told = match place {
+            SeatPlace::Waits => SessionTold::Waits {
+                session,
+                before: gathering.seats.before(self.user),
+                screened,
+            },
+            _ => SessionTold::Seated(Box::new(Theirs {
+                screened,
+                ..theirs(&gathering, &seat, self.member, self.now)
+            })),
+        };
+        let mut changes = vec![gathering.seat(seat)];
+        if was != place {
+            changes.push(gathering.show(self.now));
+        }
+        Decision {
+            told: Told::Session(told),
             changes,
-        })
+        }
+    }
+
+    /// Not today: may watch, and nobody sees a difference if they were there already.
+    fn only_watches(&self, mut gathering: Gathering, seat: Seat, screened: &Clearance) -> Decision {
+        let session = gathering.session.id;
+        let change = match seat.place {
+            SeatPlace::Checking => Change::Unseat {
+                session,
+                user: self.user,
+            },
+            _ => gathering.seat(Seat {
+                stance: Stance::Watches,
+                ..seat
+            }),
+        };
+        let clearance = screened.clone();
+        Decision {
+            changes: vec![change],
+            ..Decision::of_session(SessionTold::OnlyWatch { session, clearance })
+        }
     }
 
     /// Nothing is new: comes to the group.
@@ -207,21 +286,6 @@ impl Asker<'_> {
         }
     }
 
-    /// Something is new: what was kept counts no more, and they sit down once everything was asked.
-    pub(super) fn something_new_for(
-        &self,
-        library: &Library,
-        mut gathering: Gathering,
-        visit: Visit,
-    ) -> Decision {
-        let mut decision = self.something_new(library);
-        if !gathering.session.is_over() {
-            let seat = self.seat(&gathering, visit, Stance::Rolls, SeatPlace::Checking);
-            decision.changes.push(gathering.seat(seat));
-        }
-        decision
-    }
-
     /// Comes to the group with a clearance that says more than the one that is kept.
     fn join_with(
         &self,
@@ -248,18 +312,16 @@ impl Asker<'_> {
             Some(place) => place,
             None => match gathering.seats.room_for(self.user) {
                 Some(place) => place,
-                None => return Decision::of_session(SessionTold::Full),
+                None => return Decision::of_session(SessionTold::Full { screened: None }),
             },
         };
-        let place = match place {
-            SeatPlace::MovedUp => SeatPlace::Sits,
-            place => place,
-        };
+        let place = place.once_known();
         let seat = self.seat(&gathering, visit, stance, place);
         let told = match place {
             SeatPlace::Waits => SessionTold::Waits {
                 session,
                 before: gathering.seats.before(self.user),
+                screened: None,
             },
             _ => {
                 let theirs = theirs(&gathering, &seat, self.member, self.now);
@@ -294,7 +356,7 @@ impl Asker<'_> {
     }
 
     /// Leaves the group. Whoever has waited longest moves up.
-    pub(super) fn leave(&self, mut gathering: Gathering) -> Decision {
+    pub fn leave(&self, mut gathering: Gathering) -> Decision {
         if gathering.seats.of(self.user).is_none() {
             return Decision::of_session(SessionTold::WasNotIn);
         }

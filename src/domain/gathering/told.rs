@@ -19,9 +19,14 @@ pub enum SessionTold {
         session: SessionId,
         /// How many wait before them.
         before: usize,
+        /// What came of the check that they have just done for it.
+        screened: Option<Clearance>,
     },
     /// Not even the waiting list has room.
-    Full,
+    Full {
+        /// What came of the check that they have just done for it.
+        screened: Option<Clearance>,
+    },
     /// It has ended.
     IsOver,
     /// There is no such session, or none that they could mean.

@@ -10,18 +10,19 @@ pub use host::{host_news, listing};
 pub use whisper::{breathe_whisper, whisper};
 
 use super::{Desk, PrivatePress};
-use crate::domain::{SEATS_MAX, SessionId, SessionTold, Wants, Word};
+use crate::domain::{SessionId, SessionTold, Wants, Word};
 use crate::present::{Button, Card, Row};
 
 impl Desk<'_> {
     pub(super) fn session(&self, told: &SessionTold) -> Card {
         match told {
             SessionTold::Seated(theirs) => self.seated(theirs),
-            SessionTold::Waits { session, before } => self.waits_for_seat(*session, *before),
-            SessionTold::Full => {
-                let seats = SEATS_MAX.to_string();
-                Card::text(self.fill(Word::SeatFull, &[("seats", &seats)]))
-            }
+            SessionTold::Waits {
+                session,
+                before,
+                screened,
+            } => self.waits_for_seat(*session, *before, screened.as_ref()),
+            SessionTold::Full { screened } => self.no_seat_left(screened.as_ref()),
             SessionTold::IsOver => self.sentence(Word::SeatOver),
             SessionTold::NoSession => self.sentence(Word::SeatNoSession),
             SessionTold::OnlyWatch { session, clearance } => self.only_watch(*session, clearance),

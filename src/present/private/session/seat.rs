@@ -2,10 +2,11 @@
 
 use super::super::Desk;
 use crate::domain::{
-    Clearance, Here, Phase, Reach, SessionId, Stance, Theirs, Timeline, Wants, Word,
+    Clearance, Here, Outcome, Phase, Reach, SEATS_MAX, SessionId, Stance, Theirs, Timeline, Wants,
+    Word,
 };
 use crate::present::room::{ago, count};
-use crate::present::{Card, Field, Row};
+use crate::present::{Card, Field, PrivatePress, Row};
 
 impl Desk<'_> {
     /// They are with the group: what they do there, where it is, and how their own cues reach them.
@@ -23,10 +24,7 @@ impl Desk<'_> {
         };
         card.title = self.fill(Word::SeatTitle, &[("routine", &timeline.name)]);
         card.footer = self.word(Word::Disclaimer);
-        if let Some(clearance) = &theirs.screened {
-            let meaning = self.meaning(clearance.outcome);
-            card.text = format!("{meaning}\n\n{}", card.text);
-        }
+        card.text = self.after_check(theirs.screened.as_ref(), card.text);
         if let Some(here) = &theirs.here {
             card.fields.insert(0, self.here(timeline, here));
         }
@@ -42,8 +40,22 @@ impl Desk<'_> {
         let mention = (is_lobby && !theirs.mention)
             .then(|| self.wants(Word::ButtonMention, session, Wants::Mention));
         let leave = self.wants(Word::ButtonLeave, session, Wants::Leave);
-        card.rows = vec![Row::Buttons(mention.into_iter().chain([leave]).collect())];
+        let mut buttons: Vec<_> = mention.into_iter().chain([leave]).collect();
+        let screened = theirs.screened.as_ref();
+        if screened.is_some_and(|it| it.outcome == Outcome::Hold) {
+            card.fields.push(self.words_to_take());
+            buttons.push(self.button(Word::ButtonSaidOk, PrivatePress::LiftHold));
+        }
+        card.rows = vec![Row::Buttons(buttons)];
         card
+    }
+
+    /// What came of a check, where they have just done one, and what follows from it here.
+    fn after_check(&self, screened: Option<&Clearance>, text: String) -> String {
+        match screened {
+            Some(clearance) => format!("{}\n\n{text}", self.meaning(clearance.outcome)),
+            None => text,
+        }
     }
 
     /// Where the group is.
@@ -60,14 +72,25 @@ impl Desk<'_> {
         self.field(Word::SeatHere, format!("{text}\n{until}"))
     }
 
-    pub(super) fn waits_for_seat(&self, session: SessionId, before: usize) -> Card {
+    pub(super) fn waits_for_seat(
+        &self,
+        session: SessionId,
+        before: usize,
+        screened: Option<&Clearance>,
+    ) -> Card {
         let before = before.to_string();
         let leave = self.wants(Word::ButtonLeave, session, Wants::Leave);
         Card {
-            text: self.fill(Word::SeatWaits, &[("before", &before)]),
+            text: self.after_check(screened, self.fill(Word::SeatWaits, &[("before", &before)])),
             rows: vec![Row::Buttons(vec![leave])],
             ..Card::default()
         }
+    }
+
+    pub(super) fn no_seat_left(&self, screened: Option<&Clearance>) -> Card {
+        let seats = SEATS_MAX.to_string();
+        let full = self.fill(Word::SeatFull, &[("seats", &seats)]);
+        Card::text(self.after_check(screened, full))
     }
 
     /// Not today, and they may watch all the same.
