@@ -113,6 +113,16 @@ impl Member {
     pub fn is_adult(&self) -> bool {
         self.clearance.as_ref().is_some_and(|it| it.adult)
     }
+
+    /// These limits, with the areas that are off for today.
+    pub fn limits_at(&self, limits: &Limits, now: Timestamp) -> Limits {
+        let resting = self.resting.iter().filter(|(_, until)| now < **until);
+        let mut limits = limits.clone();
+        limits
+            .regions
+            .extend(resting.map(|(region, _)| region.clone()));
+        limits
+    }
 }
 
 /// What somebody's clearance is worth now.

@@ -10,10 +10,13 @@ impl Asker<'_> {
     /// Their version of a routine, or what is asked or said before it.
     pub(super) fn version(&self, library: &Library, routine: RoutineId) -> Decision {
         match self.standing(library) {
-            Standing::Rolls(it, Due::Nothing) => Decision::tell(Told::Version {
-                routine,
-                limits: it.limits.clone(),
-            }),
+            Standing::Rolls(it, Due::Nothing) => {
+                let own = self
+                    .member
+                    .map(|member| member.limits_at(&it.limits, self.now));
+                let limits = own.unwrap_or_else(|| it.limits.clone());
+                Decision::tell(Told::Version { routine, limits })
+            }
             Standing::Rolls(_, Due::News) => Decision::tell(Told::News(Before::Version(routine))),
             Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
                 before: Before::Version(routine),

@@ -26,10 +26,8 @@ impl Gathering {
             Stance::Breathes => Doing::Breathes,
             Stance::Rolls => match worth(member, now) {
                 Standing::Rolls(clearance, _) => {
-                    let resting = member.map(|it| it.resting_at(now)).unwrap_or_default();
-                    let mut limits = clearance.limits.clone();
-                    limits.regions.extend(resting);
-                    Doing::Rolls(limits)
+                    let own = member.map(|it| it.limits_at(&clearance.limits, now));
+                    own.map_or(Doing::Breathes, Doing::Rolls)
                 }
                 Standing::Stopped { .. } | Standing::AskedIfSeen(_) | Standing::NotToday(_) => {
                     Doing::Nothing

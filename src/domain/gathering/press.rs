@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use super::told::SessionTold;
 use super::{Did, Gathering, Visit};
 use crate::domain::{
-    Asker, Change, Clearance, Decision, Language, Member, RegionId, SessionId, Timeline, Timestamp,
-    Told, What,
+    Asker, Change, Clearance, Decision, Language, RegionId, SessionId, Timeline, Timestamp, Told,
+    What,
 };
 
 /// When to try beside the sore spot (dossier 3.8).
@@ -170,13 +170,5 @@ impl Gathering {
         };
         seat.token = Some(visit.token);
         vec![self.seat(seat)]
-    }
-}
-
-impl Member {
-    /// The areas that are off for today.
-    pub fn resting_at(&self, now: Timestamp) -> Vec<RegionId> {
-        let resting = self.resting.iter().filter(|(_, until)| now < **until);
-        resting.map(|(region, _)| region.clone()).collect()
     }
 }
