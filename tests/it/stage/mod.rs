@@ -8,6 +8,7 @@ mod old;
 mod privacy;
 mod routines;
 mod screening;
+mod session;
 mod settings;
 mod start;
 

@@ -1,0 +1,153 @@
+//! What hosts do to a session, and what befalls it that nobody wanted.
+
+use serde_json::json;
+use twilight_model::guild::Permissions;
+use unknot_rehearsal::people::Seen;
+
+use super::{CUES, card, club, cue, cues, is_recap, labels, open, place, says};
+
+#[tokio::test]
+async fn a_host_pauses_goes_on_skips_and_stops_by_button_and_by_command() {
+    let stage = club().await;
+    let (host, owner) = (stage.rehearsal.host(), stage.rehearsal.owner());
+    let (room, lounge) = (stage.rehearsal.voice_room(), stage.rehearsal.text_room());
+    let panel = open(&stage, 0).await;
+    cue(&stage, &host, 1).await;
+    let skipped = host.command(lounge, "session skip", json!({})).await;
+    assert!(skipped.is_ephemeral());
+    assert_eq!(labels(skipped.message()), ["Pause", "Skip", "Stop"]);
+    cue(&stage, &host, 2).await;
+    let paused = host.press(skipped.message(), "Pause").await;
+    assert_eq!(labels(paused.message()), ["Resume", "Stop"]);
+    let is_held = |it: &Seen| it.content().contains("Paused by the host");
+    host.waits_for(room, is_held).await;
+    let twice = host.command(lounge, "session pause", json!({})).await;
+    says(&twice, "It is paused. Resume it first.");
+    // Any host may take over; nobody else may.
+    let mia = stage.rehearsal.member(0);
+    let refused = mia.command(lounge, "session resume", json!({})).await;
+    says(&refused, "Only hosts lead sessions");
+    let resumed = owner.command(lounge, "session resume", json!({})).await;
+    says(&resumed, "went on");
+    host.waits_for(room, |it| it.content().contains("We go on"))
+        .await;
+    let stopped = owner.command(lounge, "session stop", json!({})).await;
+    for did in [
+        "opened",
+        "skipped to the next cue",
+        "paused",
+        "went on",
+        "ended",
+    ] {
+        assert!(stopped.text().contains(did), "{did}: {}", stopped.text());
+    }
+    let recap = host.waits_for(room, is_recap).await;
+    says(&recap, "ended early");
+    let again = host.press(panel.message(), "Stop").await;
+    says(&again, "It is over");
+    let none = host.command(lounge, "session stop", json!({})).await;
+    assert!(
+        none.text()
+            .contains("There is no such session here any more"),
+        "{}",
+        none.text()
+    );
+    stage.close();
+}
+
+#[tokio::test]
+async fn cues_are_read_aloud_and_tidied_up_where_the_server_wants_it() {
+    let stage = club().await;
+    let (host, lounge) = (stage.rehearsal.host(), stage.rehearsal.text_room());
+    let room = stage.rehearsal.voice_room();
+    let options = json!({ "read_aloud": true, "tidy": true });
+    stage
+        .rehearsal
+        .owner()
+        .command(lounge, "settings", options)
+        .await;
+    open(&stage, 0).await;
+    let first = cue(&stage, &host, 1).await;
+    assert_eq!(first.json()["tts"], true);
+    host.command(lounge, "session stop", json!({})).await;
+    let recap = host.waits_for(room, is_recap).await;
+    let is_gone = |_: &Seen| cues(room, &host).is_empty();
+    host.waits_for(room, is_gone).await;
+    assert!(host.look_at(room, recap.id()).is_some());
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_channel_that_is_deleted_ends_its_session() {
+    let mut stage = club().await;
+    open(&stage, 3_600).await;
+    card(&stage).await;
+    stage.rehearsal.delete_channel(stage.rehearsal.voice_room());
+    stage.bot.until_logged("a session is over").await;
+    let (host, lounge) = (stage.rehearsal.host(), stage.rehearsal.text_room());
+    let none = host.command(lounge, "session list", json!({})).await;
+    says(&none, "There is no session here just now");
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_bot_that_is_removed_ends_its_sessions() {
+    let mut stage = club().await;
+    open(&stage, 3_600).await;
+    card(&stage).await;
+    stage.rehearsal.remove_bot(stage.rehearsal.guild());
+    let line = stage.bot.until_logged("a session is over").await;
+    assert!(line.contains("Removed"), "{line}");
+}
+
+#[tokio::test]
+async fn a_session_waits_for_the_host_where_the_bot_may_not_write_any_more() {
+    let mut stage = club().await;
+    let host = stage.rehearsal.host();
+    let (room, lounge) = (stage.rehearsal.voice_room(), stage.rehearsal.text_room());
+    open(&stage, 0).await;
+    cue(&stage, &host, 1).await;
+    stage.rehearsal.deny_bot(room, Permissions::SEND_MESSAGES);
+    stage.bot.until_logged("a session is held").await;
+    let is_told = |it: &Seen| it.is_ephemeral() && it.text().contains("I may not write");
+    host.waits_for(lounge, is_told).await;
+    let asked = stage.rehearsal.requests().len();
+    stage.rehearsal.deny_bot(room, Permissions::empty());
+    let resumed = host.command(lounge, "session resume", json!({})).await;
+    says(&resumed, "went on");
+    let second = cue(&stage, &host, 2).await;
+    assert_eq!(place(&second), Some(2));
+    let made = stage.rehearsal.requests().len() - asked;
+    assert!(made < 20, "{made} requests: no storm");
+    let places: Vec<usize> = cues(room, &host).into_iter().map(|(it, _)| it).collect();
+    assert!(places.starts_with(&[1, 2]), "{places:?}");
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_kill_in_the_middle_loses_no_cue_and_says_none_twice() {
+    let mut stage = club().await;
+    let host = stage.rehearsal.host();
+    let room = stage.rehearsal.voice_room();
+    open(&stage, 0).await;
+    for at in [2, 5, 9, 13] {
+        cue(&stage, &host, at).await;
+        stage.bot.signal("KILL");
+        stage.start_again(&[]).await;
+    }
+    host.waits_for(room, is_recap).await;
+    let places: Vec<usize> = cues(room, &host).into_iter().map(|(it, _)| it).collect();
+    assert!(places.is_sorted_by(|one, other| one < other), "{places:?}");
+    // What was due while nobody was there is counted in the next one.
+    let missed: usize = (cues(room, &host).iter())
+        .filter_map(|(_, it)| {
+            it.content()
+                .lines()
+                .find(|it| it.contains("missed"))
+                .map(str::to_owned)
+        })
+        .filter_map(|line| line.split(' ').find_map(|it| it.parse::<usize>().ok()))
+        .sum();
+    assert_eq!(places.len() + missed, CUES, "{places:?}");
+    stage.close();
+}
