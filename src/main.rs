@@ -222,6 +222,7 @@ fn connection(settings: &Settings, args: &StandInArgs) -> anyhow::Result<Connect
     Ok(Connection {
         token,
         shards: settings.shards,
+        requests_max: settings.requests_a_second,
         stand_in,
     })
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::app::REQUESTS_MAX;
 use crate::discord::Shards;
 use crate::store::Key;
 
@@ -17,6 +18,7 @@ pub const NAMES: &[&str] = &[
     "LOG",
     "LOG_FORMAT",
     "SHARDS",
+    "REQUESTS_A_SECOND",
 ];
 
 /// Where what is kept lies unless somebody says otherwise.
@@ -39,6 +41,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// `SHARDS`: which shards run here.
     pub shards: Shards,
+    /// `REQUESTS_A_SECOND`: how many requests Discord takes of this bot in a second.
+    pub requests_a_second: usize,
 }
 
 /// How log lines are written.
@@ -96,6 +100,7 @@ impl Settings {
             }),
             log_format: read.value("LOG_FORMAT", LogFormat::Text, log_format),
             shards: read.value("SHARDS", Shards::Auto, shards),
+            requests_a_second: read.value("REQUESTS_A_SECOND", REQUESTS_MAX, requests_a_second),
         };
         (settings, read.faults)
     }
@@ -169,6 +174,15 @@ fn log_format(format: &str) -> Result<LogFormat, String> {
         "json" => Ok(LogFormat::Json),
         _ => Err(format!("`{format}` is not a format; use `text` or `json`")),
     }
+}
+
+fn requests_a_second(requests: &str) -> Result<usize, String> {
+    let number = requests.parse().ok();
+    number.filter(|it| REQUESTS_MAX <= *it).ok_or_else(|| {
+        format!(
+            "`{requests}` is not a number from {REQUESTS_MAX} up; leave it out unless Discord has raised the bot's limit"
+        )
+    })
 }
 
 fn shards(shards: &str) -> Result<Shards, String> {

@@ -14,7 +14,7 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 use super::delivery::Wire;
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::{Courier, Lookups, Opened, REQUESTS_MAX};
+use crate::app::{Courier, Lookups, Opened};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
@@ -46,6 +46,8 @@ pub struct Connection {
     pub token: SecretString,
     /// Which shards this process runs.
     pub shards: Shards,
+    /// How many requests Discord takes of this bot in a second.
+    pub requests_max: usize,
     /// A stand-in on this computer in place of Discord.
     pub stand_in: Option<StandIn>,
 }
@@ -139,7 +141,7 @@ pub async fn run(
         http: Arc::clone(&client.http),
         callbacks,
     };
-    let courier = Courier::start(outbox, turns, clock, lookups, wire, REQUESTS_MAX);
+    let courier = Courier::start(outbox, turns, clock, lookups, wire, connection.requests_max);
     let ended = tokio::select! {
         // serenity counts the end of this range in.
         ended = client.start_shard_range(shards.first..shards.last, shards.total) => {

@@ -32,6 +32,7 @@ fn nothing_set_means_the_defaults() {
     assert_eq!(settings.log, "info");
     assert_eq!(settings.log_format, LogFormat::Text);
     assert_eq!(settings.shards, Shards::Auto);
+    assert_eq!(settings.requests_a_second, 50);
     assert!(settings.content_dir.is_none());
     assert_eq!(settings.data_dir, Path::new("./data"));
     assert!(settings.key.is_none());
@@ -50,6 +51,7 @@ fn all_faults_come_at_once() {
         ("LOG", "a=b=c"),
         ("LOG_FORMAT", "xml"),
         ("SHARDS", "0"),
+        ("REQUESTS_A_SECOND", "49"),
     ];
     insta::assert_snapshot!(read(&set).unwrap_err().join("\n"), @r#"
     DISCORD_TOKEN: this is not a bot token: that has three parts with dots between. Copy it whole, without quotes
@@ -58,6 +60,7 @@ fn all_faults_come_at_once() {
     LOG: `a=b=c` is not a filter; use `info`, `debug` or `unknot=debug,warn`
     LOG_FORMAT: `xml` is not a format; use `text` or `json`
     SHARDS: `0` is not a number of shards; use `auto`, a number such as `4`, or a range such as `0-3/16`
+    REQUESTS_A_SECOND: `49` is not a number from 50 up; leave it out unless Discord has raised the bot's limit
     "#);
 }
 

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["domain", "present", "draw", "store", "clock", "dice"],
     ),
     ("discord", &["domain", "present", "app"]),
-    ("settings", &["discord", "store"]),
+    ("settings", &["app", "discord", "store"]),
     ("store", &["domain", "dice"]),
     ("clock", &["domain"]),
     ("dice", &[]),
