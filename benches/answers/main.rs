@@ -14,7 +14,8 @@
 mod bare;
 mod bot;
 mod load;
-mod table;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,8 @@ use unknot_rehearsal::{Options, Rehearsal};
 
 use crate::bot::{Bot, Kind};
 use crate::load::{Ask, Latency};
-use crate::table::Table;
+use crate::support::process::register_commands;
+use crate::support::table::Table;
 
 /// Answers timed one at a time.
 const SINGLY: usize = 3_000;
@@ -159,7 +161,7 @@ async fn start_up(kind: Kind) -> StartUp {
     for _ in 0..STARTS {
         // A Discord of its own for each start: it lets a bot identify every 5 seconds only.
         let rehearsal = Rehearsal::start().await.unwrap();
-        bot::register_commands(&rehearsal).await;
+        register_commands(&rehearsal).await;
         let start = Instant::now();
         let mut bot = Bot::start(kind, &rehearsal);
         rehearsal.gateway().ready().await;

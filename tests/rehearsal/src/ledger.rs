@@ -37,6 +37,8 @@ pub struct Post {
     pub nonce: Option<String>,
     /// When the request reached this Discord, before anything of it was read.
     pub at: Instant,
+    /// What it says, cards and buttons left out.
+    pub content: String,
     /// The message that came of it; an earlier one where its nonce was known already.
     pub message: u64,
 }

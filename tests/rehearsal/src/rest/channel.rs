@@ -35,6 +35,7 @@ pub(super) fn route(hub: &Hub, method: &Method, room: u64, rest: &[&str], call: 
                 room,
                 nonce: call.json["nonce"].as_str().map(str::to_owned),
                 at: call.at,
+                content: call.json["content"].as_str().unwrap_or_default().to_owned(),
                 message: number(&sent["id"]).unwrap_or_default(),
             });
             ok(sent)
