@@ -4,7 +4,9 @@
 
 mod driver;
 mod page;
+mod pictures;
 mod screening;
+mod session;
 mod show;
 
 use std::time::Duration;
