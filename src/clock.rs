@@ -1,7 +1,7 @@
 //! The only clock. It never goes back, and in a rehearsal it may run faster than the wall's.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 
@@ -13,8 +13,8 @@ pub struct Clock {
     pace: Pace,
     /// The latest moment that was told, in milliseconds since 1970.
     latest_ms: AtomicI64,
-    /// The latest of the wall's.
-    latest_wall_ms: AtomicI64,
+    /// When it was made, by a clock that nobody sets.
+    made: Instant,
 }
 
 /// How a clock runs: from when on, in milliseconds since 1970, and how many times as fast as real time.
@@ -37,10 +37,12 @@ impl Clock {
 
     /// One that runs like this.
     pub fn running(pace: Pace) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is where the clock is read")]
+        let made = Instant::now();
         Self {
             pace,
             latest_ms: AtomicI64::new(0),
-            latest_wall_ms: AtomicI64::new(0),
+            made,
         }
     }
 
@@ -49,12 +51,12 @@ impl Clock {
         self.told(wall_ms())
     }
 
-    /// The wall's milliseconds, however fast this clock runs, or the latest told: requests to Discord are
-    /// counted by these.
-    pub fn wall_ms(&self) -> u64 {
-        let wall_ms = wall_ms();
-        let latest = self.latest_wall_ms.fetch_max(wall_ms, Ordering::SeqCst);
-        u64::try_from(wall_ms.max(latest)).unwrap_or(0)
+    /// Milliseconds since this clock was made, however fast it runs and whatever becomes of the wall's:
+    /// requests to Discord are counted by these.
+    pub fn real_ms(&self) -> u64 {
+        #[expect(clippy::disallowed_methods, reason = "this is where the clock is read")]
+        let since = self.made.elapsed();
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
     }
 
     /// How long to wait by the wall's clock until this one shows that moment; nothing once it has.

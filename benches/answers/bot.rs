@@ -1,12 +1,17 @@
 //! One of the two bots that are compared.
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use tokio::process::Command;
 use unknot_rehearsal::Rehearsal;
 
 use crate::bare;
-use crate::support::process::{Process, register_commands, unknot};
+use crate::process::{Process, register_commands, unknot};
+
+/// How long memory has to stand still to count as settled, and by how much it may move.
+const SETTLED: Duration = Duration::from_secs(3);
+const SETTLED_MIB: f64 = 0.2;
 
 /// Which bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,5 +72,18 @@ impl Bot {
     /// Until it says so; the bare bot has nothing more to do after READY.
     pub(crate) async fn until_ready(&mut self) {
         self.process.until_ready().await;
+    }
+
+    /// Resident memory once it stands still.
+    pub(crate) async fn settled_mib(&self) -> f64 {
+        let mut before = self.mib();
+        loop {
+            tokio::time::sleep(SETTLED).await;
+            let now = self.mib();
+            if (now - before).abs() < SETTLED_MIB {
+                return now;
+            }
+            before = now;
+        }
     }
 }

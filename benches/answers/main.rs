@@ -14,8 +14,9 @@
 mod bare;
 mod bot;
 mod load;
-#[path = "../support/mod.rs"]
-mod support;
+#[path = "../support/process.rs"]
+mod process;
+mod table;
 
 use std::time::{Duration, Instant};
 
@@ -24,8 +25,8 @@ use unknot_rehearsal::{Options, Rehearsal};
 
 use crate::bot::{Bot, Kind};
 use crate::load::{Ask, Latency};
-use crate::support::process::register_commands;
-use crate::support::table::Table;
+use crate::process::register_commands;
+use crate::table::Table;
 
 /// Answers timed one at a time.
 const SINGLY: usize = 3_000;

@@ -7,7 +7,7 @@ use serde_json::json;
 use unknot_rehearsal::{Options, Rehearsal};
 
 use crate::lateness::{Punctuality, Wall, left};
-use crate::support::process::{Process, register_commands, unknot};
+use crate::process::{Process, register_commands, unknot};
 
 /// The routines that are rolled, in turn: all there are.
 const ROUTINES: &[&str] = &[
@@ -82,7 +82,7 @@ async fn run(sessions: u64, limited: bool) {
     let mib = bot.mib();
     // What is due this very second may be on its way still.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    bot.kill().await;
+    bot.child.kill().await.unwrap();
     let data = folder.path().join("data");
     let database = database_mib(&data);
     let servers: Vec<u64> = rehearsal.look(|world| world.population.ids().collect());

@@ -6,7 +6,7 @@ use serde_json::json;
 use unknot_rehearsal::{Options, Rehearsal};
 
 use crate::lateness::{Punctuality, Wall, left};
-use crate::support::process::{Process, register_commands, unknot};
+use crate::process::{Process, register_commands, unknot};
 
 /// How often it dies.
 pub(crate) const KILLS: u64 = 20;
@@ -49,12 +49,12 @@ pub(crate) async fn run(kills: u64) {
     let last = LOBBY_SECONDS + SECONDS - LAST_SECONDS;
     for at in moments(seed, kills, last) {
         tokio::time::sleep(at.saturating_sub(begun.elapsed())).await;
-        bot.kill().await;
+        bot.child.kill().await.unwrap();
         bot = start();
     }
     tokio::time::sleep(Duration::from_secs(last).saturating_sub(begun.elapsed())).await;
     let until_ms = wall.ms(Instant::now());
-    bot.kill().await;
+    bot.child.kill().await.unwrap();
     let data = folder.path().join("data");
     let servers: Vec<u64> = rehearsal.look(|world| world.population.ids().collect());
     let gatherings = left(&data, &servers).await;

@@ -14,8 +14,8 @@
 mod crowd;
 mod kills;
 mod lateness;
-#[path = "../support/mod.rs"]
-mod support;
+#[path = "../support/process.rs"]
+mod process;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()

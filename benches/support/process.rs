@@ -2,18 +2,13 @@
 
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, Command};
 use unknot_rehearsal::Rehearsal;
 
-/// How long memory has to stand still to count as settled, and by how much it may move.
-const SETTLED: Duration = Duration::from_secs(3);
-const SETTLED_MIB: f64 = 0.2;
-
 pub(crate) struct Process {
-    child: Child,
+    pub(crate) child: Child,
     lines: Option<Lines<BufReader<ChildStderr>>>,
 }
 
@@ -64,11 +59,6 @@ impl Process {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     }
 
-    /// Ends it as a power cut would.
-    pub(crate) async fn kill(mut self) {
-        self.child.kill().await.unwrap();
-    }
-
     /// Resident memory now.
     pub(crate) fn mib(&self) -> f64 {
         let status = self.proc("status");
@@ -78,19 +68,6 @@ impl Process {
             .unwrap();
         let kib: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
         kib / 1024.0
-    }
-
-    /// Resident memory once it stands still.
-    pub(crate) async fn settled_mib(&self) -> f64 {
-        let mut before = self.mib();
-        loop {
-            tokio::time::sleep(SETTLED).await;
-            let now = self.mib();
-            if (now - before).abs() < SETTLED_MIB {
-                return now;
-            }
-            before = now;
-        }
     }
 
     /// Processor time used so far, in milliseconds.

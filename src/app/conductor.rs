@@ -118,7 +118,7 @@ impl Conductor {
     /// One turn: what somebody asked for at that moment. Never fails: where we broke, it says so.
     pub async fn turn(&self, library: &Library, asked: Asked, now: Timestamp) -> Turned {
         // Whoever needs help is told where to get it, whether or not anything can be kept.
-        let needs_help = asked.request.needs_help();
+        let help = asked.request.help();
         let user = asked.user;
         match self.decided(library, asked, now).await {
             Ok((told, parcels)) => Turned {
@@ -128,7 +128,7 @@ impl Conductor {
             Err(fault) => {
                 let reference = log(&fault);
                 Turned {
-                    card: broken(library, &reference, needs_help),
+                    card: broken(library, &reference, help),
                     parcels: Vec::new(),
                 }
             }
@@ -157,7 +157,8 @@ impl Conductor {
             }
             Request::In { session, wants } => {
                 let who = (user, visit);
-                self.within(library, who, now, session, wants).await?
+                self.within(library, who, server, now, (session, wants))
+                    .await?
             }
             Request::Open(opening) => {
                 let who = (user, visit);
@@ -245,7 +246,7 @@ impl Conductor {
     /// Keeps what was heard of servers. A session in one that was left is over.
     pub async fn hear(&self, now: Timestamp, news: ServerNews) -> Result<Vec<Parcel>, StoreFault> {
         let known = match news {
-            ServerNews::All { .. } => self.store.servers().await?,
+            ServerNews::All { .. } => self.store.known_servers().await?,
             ServerNews::Left(_) | ServerNews::Here(_) => Vec::new(),
         };
         let (left, here) = news.sort(&known);

@@ -64,10 +64,16 @@ pub trait Delivery: Send + Sync + 'static {
         card: &PrivateCard,
     ) -> impl Future<Output = Result<(), Undelivered>> + Send;
 
+    /// Where somebody's direct messages are.
+    fn conversation(
+        &self,
+        user: UserId,
+    ) -> impl Future<Output = Result<RoomId, Undelivered>> + Send;
+
     /// Tells somebody something in their direct messages.
     fn direct(
         &self,
-        user: UserId,
+        conversation: RoomId,
         card: &PrivateCard,
         nonce: &str,
     ) -> impl Future<Output = Result<(), Undelivered>> + Send;

@@ -18,7 +18,7 @@ mod topics;
 mod turns;
 
 pub use conductor::{Asked, Came, Conductor, Fate, Turned};
-pub use courier::{Courier, Lanes, Next, REQUESTS_MAX};
+pub use courier::{Courier, Lanes, Next, Pace, REQUESTS_MAX};
 pub use delivery::{Delivery, Gone, Undelivered};
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};

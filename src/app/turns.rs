@@ -11,7 +11,7 @@ use super::{Lookups, Presence};
 use crate::clock::Clock;
 use crate::dice;
 use crate::domain::{Language, Library, Listing, Parcel, RoomId, ServerId, ServerNews, Timestamp};
-use crate::present::PrivateCard;
+use crate::present::{Help, PrivateCard};
 use crate::store::{Store, StoreFault};
 
 /// How many turns may wait to be taken; whoever comes then waits to be let in.
@@ -22,6 +22,8 @@ const HELP_TIMEOUT: Duration = Duration::from_millis(1_500);
 const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How often tokens are looked through that are worth nothing any more.
 const TOKENS_FORGOTTEN_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How many of those that were sent are settled in one turn; those behind them in the next.
+const SETTLED_MAX: usize = 64;
 /// How long to sleep at most before looking at the clock again: one that jumps is noticed by then.
 const NAP_MAX: Duration = Duration::from_secs(1);
 /// How long to wait before what is due is asked for again, where the store could not say.
@@ -31,12 +33,23 @@ const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(250);
 #[derive(Debug)]
 pub struct Turns {
     queue: mpsc::Sender<Waiting>,
+    /// What became of what was sent. Without an end, so that nobody who sends ever waits for a turn.
+    settled: mpsc::UnboundedSender<(Parcel, Fate)>,
+}
+
+/// What is handed to whoever sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// This has to be sent.
+    Parcel(Parcel),
+    /// What became of this is kept by now.
+    Settled(Parcel),
 }
 
 /// What the conductor has to be sent, as it is kept.
 pub struct Outbox {
     store: Arc<Store>,
-    parcels: mpsc::UnboundedReceiver<Parcel>,
+    handed: mpsc::UnboundedReceiver<Handed>,
 }
 
 /// A house in which turns are taken.
@@ -56,7 +69,6 @@ enum Waiting {
     Turn(Box<Turn>),
     News(ServerNews),
     RoomGone(RoomId),
-    Settled(Parcel, Fate),
     Listings {
         server: ServerId,
         language: Language,
@@ -76,11 +88,12 @@ impl Conductor {
     /// Begins to take turns, one after the other, until nobody can ask for one any more.
     pub fn start(self, clock: Clock) -> Opened {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        let (send, parcels) = mpsc::unbounded_channel();
+        let (send, handed) = mpsc::unbounded_channel();
+        let (settled, fates) = mpsc::unbounded_channel();
         let (clock, presence) = (Arc::new(clock), Arc::new(Presence::default()));
         let outbox = Outbox {
             store: self.store(),
-            parcels,
+            handed,
         };
         let house = House {
             conductor: Arc::new(self),
@@ -88,9 +101,9 @@ impl Conductor {
             presence: Arc::clone(&presence),
             send,
         };
-        tokio::spawn(house.run(waiting));
+        tokio::spawn(house.run(waiting, fates));
         Opened {
-            turns: Arc::new(Turns { queue }),
+            turns: Arc::new(Turns { queue, settled }),
             outbox,
             presence,
             clock,
@@ -104,20 +117,20 @@ impl Outbox {
         Arc::clone(&self.store)
     }
 
-    /// What was not sent before the last end.
+    /// What was not sent before the last end. Read until it can be: nothing of it may be lost.
     pub async fn left_over(&self) -> Vec<Parcel> {
-        match self.store.outbox().await {
-            Ok(parcels) => parcels,
-            Err(fault) => {
-                tracing::error!(%fault, "what was not sent before could not be read");
-                Vec::new()
+        loop {
+            match self.store.outbox().await {
+                Ok(parcels) => return parcels,
+                Err(fault) => _ = log(&fault),
             }
+            tokio::time::sleep(ASKED_AGAIN_AFTER).await;
         }
     }
 
-    /// The next thing to be sent; none once the house closes.
-    pub async fn next(&mut self) -> Option<Parcel> {
-        self.parcels.recv().await
+    /// The next thing to be sent, or that was; none once the house closes.
+    pub async fn next(&mut self) -> Option<Handed> {
+        self.handed.recv().await
     }
 }
 
@@ -130,7 +143,7 @@ impl Turns {
         asked: Asked,
     ) -> PrivateCard {
         let (answer, answered) = oneshot::channel();
-        let needs_help = asked.request.needs_help();
+        let help = asked.request.help();
         let turn = Turn {
             lookups: Arc::clone(&lookups),
             spoken: spoken.clone(),
@@ -143,10 +156,10 @@ impl Turns {
             answered.await.ok()
         };
         let library = lookups.speaking(spoken).library();
-        let card = match needs_help {
-            false => turn.await,
+        let card = match help {
+            None => turn.await,
             // Whatever keeps the turn, which goes on: they are told while Discord still waits.
-            true => {
+            Some(_) => {
                 let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
                 told.unwrap_or_default()
             }
@@ -157,7 +170,7 @@ impl Turns {
                 reference,
                 "a turn broke or is late, or the house is closing"
             );
-            broken(library, &reference, needs_help)
+            broken(library, &reference, help)
         })
     }
 
@@ -188,9 +201,9 @@ impl Turns {
     }
 
     /// What became of something that was to be sent.
-    pub async fn settle(&self, parcel: Parcel, fate: Fate) {
+    pub fn settle(&self, parcel: Parcel, fate: Fate) {
         // A house that is closing sends it again when it opens, with the same nonce.
-        _ = self.queue.send(Waiting::Settled(parcel, fate)).await;
+        _ = self.settled.send((parcel, fate));
     }
 }
 
@@ -200,12 +213,16 @@ struct House {
     conductor: Arc<Conductor>,
     clock: Arc<Clock>,
     presence: Arc<Presence>,
-    send: mpsc::UnboundedSender<Parcel>,
+    send: mpsc::UnboundedSender<Handed>,
 }
 
 impl House {
     /// Takes the turns that are asked for and those that are due, and deletes what has ended.
-    async fn run(self, mut waiting: mpsc::Receiver<Waiting>) {
+    async fn run(
+        self,
+        mut waiting: mpsc::Receiver<Waiting>,
+        mut fates: mpsc::UnboundedReceiver<(Parcel, Fate)>,
+    ) {
         let mut sweep = tokio::time::interval(SWEPT_EVERY);
         let mut tokens = tokio::time::interval(TOKENS_FORGOTTEN_EVERY);
         // What was due while nobody was here is taken at once.
@@ -213,10 +230,27 @@ impl House {
         loop {
             let nap = wake_at.map_or(NAP_MAX, |at| self.clock.until(at).min(NAP_MAX));
             tokio::select! {
+                // What is due goes before what is asked for, however much that is.
+                biased;
+                () = tokio::time::sleep(nap) => {
+                    if wake_at.is_none_or(|at| self.clock.now() < at) {
+                        continue;
+                    }
+                    let house = self.clone();
+                    // On a task of its own, so that a turn that breaks breaks alone. The next one waits.
+                    _ = tokio::spawn(async move { house.wake().await }).await;
+                }
+                Some(settled) = fates.recv() => {
+                    let mut all = vec![settled];
+                    while let (Ok(next), true) = (fates.try_recv(), all.len() < SETTLED_MAX) {
+                        all.push(next);
+                    }
+                    let house = self.clone();
+                    _ = tokio::spawn(async move { house.settle(all).await }).await;
+                }
                 next = waiting.recv() => {
                     let Some(next) = next else { return };
                     let house = self.clone();
-                    // On a task of its own, so that a turn that breaks breaks alone. The next one waits.
                     _ = tokio::spawn(async move { house.take(next).await }).await;
                 }
                 _ = sweep.tick() => {
@@ -228,13 +262,6 @@ impl House {
                     let (conductor, now) = (Arc::clone(&self.conductor), self.clock.now());
                     tokio::spawn(async move { conductor.forget_tokens(now).await });
                     continue;
-                }
-                () = tokio::time::sleep(nap) => {
-                    if wake_at.is_none_or(|at| self.clock.now() < at) {
-                        continue;
-                    }
-                    let house = self.clone();
-                    _ = tokio::spawn(async move { house.wake().await }).await;
                 }
             }
             wake_at = self.next_wake().await;
@@ -266,7 +293,20 @@ impl House {
     fn hand_over(&self, parcels: Vec<Parcel>) {
         for parcel in parcels {
             // Where nobody carries it any more, it is read from the outbox at the next start.
-            _ = self.send.send(parcel);
+            _ = self.send.send(Handed::Parcel(parcel));
+        }
+    }
+
+    /// Keeps what became of these, each by itself where it does not go together.
+    async fn settle(&self, settled: Vec<(Parcel, Fate)>) {
+        let now = self.clock.now();
+        let parcels: Vec<Parcel> = settled.iter().map(|(parcel, _)| *parcel).collect();
+        match self.conductor.settle(now, settled).await {
+            Ok(parcels) => self.hand_over(parcels),
+            Err(fault) => _ = log(&fault),
+        }
+        for parcel in parcels {
+            _ = self.send.send(Handed::Settled(parcel));
         }
     }
 
@@ -287,7 +327,6 @@ impl House {
                 self.conductor.hear(now, news).await
             }
             Waiting::RoomGone(room) => self.conductor.room_gone(now, room).await,
-            Waiting::Settled(parcel, fate) => self.conductor.settle(now, parcel, fate).await,
             Waiting::Listings {
                 server,
                 language,
@@ -317,10 +356,10 @@ async fn swept(conductor: Arc<Conductor>, now: Timestamp) {
 }
 
 /// What is said where we broke: where to get help to whoever needs it, to everybody else that we did.
-pub(super) fn broken(library: &Library, reference: &str, needs_help: bool) -> PrivateCard {
-    match needs_help {
-        true => PrivateCard::help(library),
-        false => PrivateCard::fault(library, reference),
+pub(super) fn broken(library: &Library, reference: &str, help: Option<Help>) -> PrivateCard {
+    match help {
+        Some(help) => PrivateCard::help(library, help),
+        None => PrivateCard::fault(library, reference),
     }
 }
 

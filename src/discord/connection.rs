@@ -14,7 +14,7 @@ use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 use super::delivery::Wire;
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::{Courier, Lookups, Opened};
+use crate::app::{Courier, Lookups, Opened, Pace};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
@@ -96,7 +96,8 @@ pub async fn run(
             .ratelimiter_disabled(limiter_off)
             .build()
     };
-    let limited = http(false);
+    let mut limited = http(false);
+    let pace = pace(connection, &mut limited);
     let mut stop = pin!(stop);
     // Asked first, because serenity would go on without an answer to where the gateway is.
     let gateway = patiently(|| async {
@@ -119,15 +120,16 @@ pub async fn run(
         clock,
     } = opened;
     let callbacks = Arc::new(http(true));
+    let house = House {
+        lookups: lookups.clone(),
+        callbacks: Arc::clone(&callbacks),
+        http: OnceCell::new(),
+        turns: Arc::clone(&turns),
+        presence,
+        me: OnceCell::new(),
+    };
     let inbound = Inbound {
-        house: House {
-            lookups: lookups.clone(),
-            callbacks: Arc::clone(&callbacks),
-            http: OnceCell::new(),
-            turns: Arc::clone(&turns),
-            presence,
-            me: OnceCell::new(),
-        },
+        house,
         options: Inbound::options(),
         shard_manager: OnceCell::new(),
         is_ready: OnceCell::new(),
@@ -141,7 +143,7 @@ pub async fn run(
         http: Arc::clone(&client.http),
         callbacks,
     };
-    let courier = Courier::start(outbox, turns, clock, lookups, wire, connection.requests_max);
+    let courier = Courier::start(outbox, turns, clock, lookups, wire, pace);
     let ended = tokio::select! {
         // serenity counts the end of this range in.
         ended = client.start_shard_range(shards.first..shards.last, shards.total) => {
@@ -153,14 +155,35 @@ pub async fn run(
     shard_manager.shutdown_all().await;
     // What it still had to say stays in the outbox.
     courier.abort();
-    // Free when the last answer under way has let go.
-    if tokio::time::timeout(STOP_TIMEOUT, under_way.write())
-        .await
-        .is_err()
-    {
+    let_go(&under_way).await;
+    ended
+}
+
+/// Waits for the last answer under way.
+async fn let_go(under_way: &RwLock<()>) {
+    // Free when it has let go.
+    let free = tokio::time::timeout(STOP_TIMEOUT, under_way.write()).await;
+    if free.is_err() {
         tracing::warn!("stopped before every answer was delivered");
     }
-    ended
+}
+
+/// How the courier may send: it hears of it when Discord takes nothing more from us at all.
+fn pace(connection: &Connection, http: &mut Http) -> Pace {
+    let (held, holds) = mpsc::unbounded_channel();
+    if let Some(limiter) = &mut http.ratelimiter {
+        limiter.set_ratelimit_callback(Box::new(move |it| {
+            // One bucket that is full is serenity's to wait for; all of them are ours.
+            if it.global {
+                // Nobody listens only once the house closes.
+                _ = held.send(it.timeout);
+            }
+        }));
+    }
+    Pace {
+        requests_max: connection.requests_max,
+        holds,
+    }
 }
 
 /// Which shards run here, both ends included.

@@ -69,15 +69,20 @@ impl Delivery for Wire {
         sent.map(|_| ()).map_err(|error| undelivered(&error))
     }
 
-    async fn direct(
-        &self,
-        user: UserId,
-        card: &PrivateCard,
-        nonce: &str,
-    ) -> Result<(), Undelivered> {
+    async fn conversation(&self, user: UserId) -> Result<RoomId, Undelivered> {
         let recipient = json!({ "recipient_id": DiscordUser::new(user.get()) });
         let opened = self.http.create_private_channel(&recipient).await;
         let channel = opened.map_err(|error| undelivered(&error))?.id;
+        Ok(RoomId::new(channel.get()))
+    }
+
+    async fn direct(
+        &self,
+        conversation: RoomId,
+        card: &PrivateCard,
+        nonce: &str,
+    ) -> Result<(), Undelivered> {
+        let channel = ChannelId::new(conversation.get());
         let message = direct_message(card.for_its_owner(), nonce);
         let sent = self.http.send_message(channel, Vec::new(), &message).await;
         sent.map(|_| ()).map_err(|error| undelivered(&error))

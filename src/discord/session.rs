@@ -13,7 +13,7 @@ use crate::present::{self, Request};
 /// Never run: Discord asks for one of the subcommands.
 #[poise::command(
     slash_command,
-    subcommands("start", "list", "pause", "resume", "skip", "stop"),
+    subcommands("start", "list", "panel", "pause", "resume", "skip", "stop"),
     subcommand_required,
     install_context = "Guild",
     interaction_context = "Guild"
@@ -45,6 +45,16 @@ async fn start(
 #[poise::command(slash_command)]
 async fn list(ctx: Context<'_>) -> Result<(), Undelivered> {
     reply_with(ctx, Request::Sessions).await
+}
+
+#[poise::command(slash_command)]
+async fn panel(
+    ctx: Context<'_>,
+    #[description = "-"]
+    #[autocomplete = "suggest_session"]
+    session: Option<String>,
+) -> Result<(), Undelivered> {
+    lead(ctx, session, Control::Look).await
 }
 
 #[poise::command(slash_command)]

@@ -2,7 +2,7 @@
 
 use super::{
     CheckIn, Gathering, Lead, LogLine, Member, MessageId, Parcel, Seat, Server, ServerId, Session,
-    SessionId, Shown, UserId,
+    SessionId, Shown, Unheard, UserId,
 };
 
 /// What a decision changes in what is kept.
@@ -76,6 +76,13 @@ pub enum Change {
         session: SessionId,
         /// Which message.
         message: MessageId,
+    },
+    /// These cues never reached the room; none is missing where there are none.
+    Unheard {
+        /// Of which session.
+        session: SessionId,
+        /// Which.
+        unheard: Option<Unheard>,
     },
     /// These were in the voice channel for so long.
     Attend {

@@ -12,11 +12,11 @@ mod told;
 
 use std::sync::Arc;
 
-use super::session::PAUSE_MAX;
+use super::session::{OUTAGE_MAX, PAUSE_MAX};
 use super::{
-    Asker, Begun, Change, Decision, Effect, Ending, Held, Input, Language, Library, Line,
-    MessageId, Outcome, Parcel, Phase, Refused, Seat, Seats, Server, Session, Standing, Timelines,
-    Timestamp, Token, Told, UserId, What,
+    Asker, Begun, Change, Decision, Effect, Ending, Held, Input, Language, Library, Line, Loss,
+    MessageId, Outcome, Parcel, Phase, Refused, Seat, Seats, Server, Session, SessionId, Standing,
+    Timelines, Timestamp, Token, Told, UserId, What,
 };
 
 pub use after::{CheckIn, Feel, STRENGTH_MAX};
@@ -50,6 +50,21 @@ pub struct Gathering {
     pub sent: u32,
     /// Its card in the room, once it stands there.
     pub card: Option<Shown>,
+    /// Since when it is there.
+    pub opened_at: Timestamp,
+    /// Cues that were due and never reached the room, since the last one that did.
+    pub unheard: Option<Unheard>,
+}
+
+/// Cues that never reached a room, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unheard {
+    /// When the first of them was due.
+    pub since: Timestamp,
+    /// Which that was, counted from 0.
+    pub from: usize,
+    /// How many there are.
+    pub cues: usize,
 }
 
 /// How a session is led, as the server had set it when it was opened.
@@ -152,7 +167,7 @@ impl Asker<'_> {
             (Wants::Control(control), _) => self.control(gathering, visit, control),
             (Wants::Leave, _) => self.leave(gathering),
             (Wants::TellHost, _) => self.tell_host(gathering),
-            (Wants::HelpNow, _) => self.help_now(&gathering, stop(Outcome::Emergency)),
+            (Wants::HelpNow, _) => self.help_now(gathering.session.id, stop(Outcome::Emergency)),
             (Wants::Watch, _) => self.watch(library, gathering, visit),
             (_, Standing::Stopped { outcome, .. }) => Decision::tell(Told::Stop(outcome)),
             (Wants::Join, _) => self.join(library, gathering, visit),
@@ -163,7 +178,9 @@ impl Asker<'_> {
             (Wants::Mention, _) => self.mention(gathering, visit),
             (Wants::TooMuch(place), _) => self.too_much(gathering, visit, place),
             (Wants::Signs(place), _) => self.signs(gathering, visit, place),
-            (Wants::AdviceToday, _) => self.advice_today(&gathering, stop(Outcome::SameDay)),
+            (Wants::AdviceToday, _) => {
+                self.advice_today(gathering.session.id, stop(Outcome::SameDay))
+            }
             (Wants::SkipArea(place), _) => self.area_off(gathering, visit, place),
             (Wants::HowTo(place), _) => self.how_to(gathering, visit, place),
             (Wants::Feel(feel), _) => self.check_in(gathering, visit, feel, None),
@@ -173,7 +190,60 @@ impl Asker<'_> {
     }
 }
 
+impl Asker<'_> {
+    /// What comes of what leads away from harm where nothing of the session is there any more; nothing of
+    /// anything else.
+    pub fn without(&self, library: &Library, session: SessionId, wants: Wants) -> Option<Decision> {
+        let (_, is_adult) = self.known();
+        let stop = |outcome| self.clearance(library, outcome, is_adult);
+        match wants {
+            Wants::HelpNow => Some(self.help_now(session, stop(Outcome::Emergency))),
+            Wants::AdviceToday => Some(self.advice_today(session, stop(Outcome::SameDay))),
+            Wants::Signs(place) => {
+                Some(Decision::of_session(SessionTold::Signs { session, place }))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Wants {
+    /// Whether it leads away from harm: it is answered whatever could be read.
+    pub fn leads_away(&self) -> bool {
+        matches!(self, Wants::HelpNow | Wants::AdviceToday | Wants::Signs(_))
+    }
+}
+
 impl Gathering {
+    /// A cue never reached the room. The next one says so, and the session is held once nothing was heard
+    /// for as long as an outage may last.
+    pub fn unsaid(&mut self, now: Timestamp, place: usize, due: Timestamp) -> Vec<Change> {
+        if !self.session.has_passed(place, due) {
+            return Vec::new();
+        }
+        let before = self.unheard.unwrap_or(Unheard {
+            since: due,
+            from: place,
+            cues: 0,
+        });
+        let unheard = Unheard {
+            cues: before.cues + 1,
+            ..before
+        };
+        let is_outage = OUTAGE_MAX <= now - unheard.since;
+        self.unheard = (!is_outage).then_some(unheard);
+        let mut changes = vec![Change::Unheard {
+            session: self.session.id,
+            unheard: self.unheard,
+        }];
+        if is_outage {
+            let loss = Loss::Unheard { from: unheard.from };
+            let held = self.befall(now, Input::Lost(loss));
+            changes.extend(held.unwrap_or_default());
+        }
+        changes
+    }
+
     /// What the room is told and shown because of what befell the session, and the session as it is then.
     ///
     /// # Errors
@@ -215,6 +285,12 @@ impl Gathering {
         self.send(What::Card, now, now + SHOWN_LASTS)
     }
 
+    /// Shows who is with the group by then; once it rolls, at the next cue.
+    pub(super) fn show_who(&mut self, now: Timestamp) -> Option<Change> {
+        let is_rolling = matches!(self.session.phase, Phase::Rolling { .. });
+        (!is_rolling).then(|| self.show(now))
+    }
+
     fn held(&mut self, now: Timestamp, why: Held) -> Vec<Change> {
         let mut changes = Vec::new();
         let resume_by = now + PAUSE_MAX;
@@ -231,9 +307,12 @@ impl Gathering {
 
     fn over(&mut self, now: Timestamp, ending: Ending) -> Vec<Change> {
         let mut changes = Vec::new();
+        let was_rolled = matches!(self.session.phase, Phase::Over { cued: 1.., .. });
         if ending.can_be_told() {
-            changes.push(self.send(What::Recap, now, now + TOLD_LASTS));
-            if self.manner.tidy {
+            if was_rolled {
+                changes.push(self.send(What::Recap, now, now + TOLD_LASTS));
+            }
+            if was_rolled && self.manner.tidy {
                 changes.push(self.send(What::Tidy, now, now + SHOWN_LASTS));
             }
         } else {

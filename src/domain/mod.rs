@@ -39,7 +39,7 @@ pub use fold::fold;
 pub use gathering::{
     Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,
     Manner, OFF_FOR_TODAY, Opening, Panel, Permit, Reach, SECOND_STEP_AFTER, STRENGTH_MAX,
-    SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Visit, Wants, theirs,
+    SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Unheard, Visit, Wants, theirs,
 };
 pub use ids::{
     MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, ServerId, SessionId,

@@ -40,6 +40,8 @@ pub struct Seat {
 pub enum Stance {
     /// Rolls, within limits or without.
     Rolls,
+    /// Is asked something before they roll, and rests and breathes meanwhile.
+    Asked,
     /// Breathes, since a professional has to agree first.
     Breathes,
     /// Watches.
@@ -50,6 +52,7 @@ impl Stance {
     /// Every part, with its name.
     pub const ALL: &[(&str, Stance)] = &[
         ("rolls", Stance::Rolls),
+        ("asked", Stance::Asked),
         ("breathes", Stance::Breathes),
         ("watches", Stance::Watches),
     ];

@@ -65,6 +65,10 @@ pub enum Phase {
         ending: Ending,
         /// When.
         at: Timestamp,
+        /// How many cues had been said, or passed while nothing could be.
+        cued: usize,
+        /// How far in it was.
+        rolled: TimeDelta,
     },
 }
 
@@ -149,6 +153,11 @@ pub enum Loss {
     Shut {
         /// The cue that could not be said, where it was one.
         unsaid: Option<usize>,
+    },
+    /// Nothing has reached the room for longer than an outage may last.
+    Unheard {
+        /// The first cue that did not.
+        from: usize,
     },
     /// The channel was deleted.
     RoomGone,
@@ -239,6 +248,18 @@ impl Session {
             Phase::Lobby { starts_at } => Some(starts_at + self.length()),
             Phase::Rolling { anchor, .. } => Some(anchor + self.length()),
             Phase::Paused { .. } | Phase::Over { .. } => None,
+        }
+    }
+
+    /// Whether this cue, due at that moment, is one of those that the group has been led past as planned: not
+    /// one that was skipped, or is to be said again.
+    pub fn has_passed(&self, place: usize, due: Timestamp) -> bool {
+        match self.phase {
+            Phase::Rolling { anchor, cued } => {
+                place < cued
+                    && (anchor + self.start(place)).timestamp_millis() == due.timestamp_millis()
+            }
+            _ => false,
         }
     }
 
@@ -336,6 +357,10 @@ impl Session {
         match (loss, self.phase) {
             (Loss::RoomGone, _) => self.end(now, Ending::RoomGone),
             (Loss::Removed, _) => self.end(now, Ending::Removed),
+            (Loss::Unheard { from }, Phase::Rolling { anchor, cued }) => {
+                self.hold(now, now - anchor, from.min(cued), Held::Outage)
+            }
+            (Loss::Unheard { .. }, _) => Vec::new(),
             (Loss::Shut { unsaid }, Phase::Rolling { anchor, cued }) => {
                 // It is said once somebody goes on.
                 let cued = unsaid.map_or(cued, |it| it.min(cued));
@@ -365,7 +390,20 @@ impl Session {
     }
 
     fn end(&mut self, now: Timestamp, ending: Ending) -> Vec<Effect> {
-        self.phase = Phase::Over { ending, at: now };
+        let (cued, rolled) = match self.phase {
+            Phase::Rolling { cued: 0, .. } | Phase::Lobby { .. } => (0, TimeDelta::zero()),
+            Phase::Rolling { anchor, cued } => {
+                (cued, (now - anchor).clamp(TimeDelta::zero(), self.length()))
+            }
+            Phase::Paused { cued, elapsed, .. } => (cued, elapsed),
+            Phase::Over { cued, rolled, .. } => (cued, rolled),
+        };
+        self.phase = Phase::Over {
+            ending,
+            at: now,
+            cued,
+            rolled,
+        };
         vec![Effect::Over(ending)]
     }
 }

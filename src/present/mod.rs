@@ -23,8 +23,8 @@ use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
 pub use private::{
-    Action, PrivateCard, PrivatePress, Request, Signet, breathe_whisper, host_news, listing, told,
-    whisper,
+    Action, Help, PrivateCard, PrivatePress, Request, Signet, breathe_whisper, host_news, listing,
+    told, whisper,
 };
 pub use room::{RoomMessage, Says, room};
 pub use routine::kind as kind_word;

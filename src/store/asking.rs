@@ -2,6 +2,8 @@
 //!
 //! Each question is asked of the thread that owns the database, and answered as it stands there.
 
+use super::rows::Rows;
+use super::sessions::is_unread;
 use super::{Store, StoreFault};
 use crate::domain::{
     CheckIn, Gathering, Member, MessageId, Parcel, RoomId, ServerId, SessionId, Timestamp, UserId,
@@ -41,15 +43,25 @@ impl Store {
         self.ask(|rows| rows.next_wake()).await
     }
 
-    /// All that has to be sent still, by when it was due, and then by number.
+    /// All that has to be sent still, by when it was due, and then by number. What does not read is left out.
     pub async fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
         self.ask(|rows| rows.outbox()).await
     }
 
-    /// What is kept of each of these, in the same order, as [`Store::member`] says.
+    /// What is kept of each of these, in the same order, as [`Store::member`] says. Of whom it does not open,
+    /// nothing is known: one of them keeps nothing from the others.
     pub async fn members(&self, users: Vec<UserId>) -> Result<Vec<Option<Member>>, StoreFault> {
-        self.ask(move |rows| users.iter().map(|it| rows.member(*it)).collect())
-            .await
+        let read = move |rows: &Rows<'_>| {
+            let members = users.iter().map(|it| match rows.member(*it) {
+                Err(fault) if is_unread(&fault) => {
+                    tracing::error!(%fault, "somebody with a group is treated as unknown");
+                    Ok(None)
+                }
+                read => read,
+            });
+            members.collect()
+        };
+        self.ask(read).await
     }
 
     /// The messages in which cues of a session were said, the oldest first.

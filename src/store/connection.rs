@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_member.sql")),
     M::up(include_str!("../../migrations/0002_server.sql")),
     M::up(include_str!("../../migrations/0003_session.sql")),
+    M::up(include_str!("../../migrations/0004_unheard.sql")),
 ];
 
 /// What is sealed to recognise the key by.

@@ -122,6 +122,18 @@ impl Store {
         self.ask(|rows| rows.servers()).await
     }
 
+    /// Every server that is known here: those in which something is set, and those in which a session is.
+    pub async fn known_servers(&self) -> Result<Vec<ServerId>, StoreFault> {
+        self.ask(|rows| {
+            let mut servers = rows.servers()?;
+            servers.extend(rows.servers_with_sessions()?);
+            servers.sort();
+            servers.dedup();
+            Ok(servers)
+        })
+        .await
+    }
+
     /// The bot is found to be removed from these: what is set there goes in 30 days, counted from when
     /// that was found first. In how many of them something is set that was not to go before.
     pub async fn left(&self, now: Timestamp, servers: Vec<ServerId>) -> Result<usize, StoreFault> {

@@ -100,7 +100,16 @@ impl Rows<'_> {
             .map_err(fault)?;
         let read = statement.query_map([], parcel);
         let read: Result<Vec<_>, _> = read.and_then(Iterator::collect);
-        read.map_err(fault)?.into_iter().collect()
+        let (read, unread): (Vec<_>, Vec<_>) =
+            read.map_err(fault)?.into_iter().partition(Result::is_ok);
+        if !unread.is_empty() {
+            let parcels = unread.len();
+            tracing::error!(
+                parcels,
+                "what had to be sent does not read, and is not sent"
+            );
+        }
+        read.into_iter().collect()
     }
 
     /// A cue was said in this message. Where the session is gone, nobody will delete it any more.

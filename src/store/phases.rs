@@ -27,6 +27,9 @@ pub(super) struct Columns {
     pub(super) held: Option<String>,
     pub(super) ending: Option<String>,
     pub(super) ended_at: Option<i64>,
+    pub(super) ended_cued: Option<i64>,
+    /// In milliseconds.
+    pub(super) ended_rolled: Option<i64>,
 }
 
 /// A phase as columns.
@@ -57,11 +60,18 @@ pub(super) fn columns(phase: Phase) -> Result<Columns, StoreFault> {
             held: Some(held(why)?),
             ..called(PAUSED)
         },
-        Phase::Over { ending, at } => {
+        Phase::Over {
+            ending,
+            at,
+            cued,
+            rolled,
+        } => {
             let ending = name(Ending::ALL, &ending).map_err(|_| unwritten())?;
             Columns {
                 ending: Some(ending.to_owned()),
                 ended_at: Some(millis(at)),
+                ended_cued: Some(count(cued)?),
+                ended_rolled: Some(rolled.num_milliseconds()),
                 ..called(OVER)
             }
         }
@@ -91,9 +101,13 @@ pub(super) fn phase(columns: Columns) -> Result<Phase, StoreFault> {
         }
         OVER => {
             let ending = named(Ending::ALL, &text(columns.ending)?);
+            // Those that ended before this was kept, or did not open, have come to nothing.
+            let rolled = TimeDelta::try_milliseconds(columns.ended_rolled.unwrap_or_default());
             Ok(Phase::Over {
                 ending: ending.map_err(|_| unread_session())?,
                 at: moment(there(columns.ended_at)?)?,
+                cued: counted(columns.ended_cued.unwrap_or_default())?,
+                rolled: rolled.ok_or_else(unread_session)?,
             })
         }
         _ => Err(unread_session()),

@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
                 Change::Keep { user, member } => self.keep(now, *user, member)?,
                 Change::Forget { user } => self.forget(&self.sealer.name(*user))?,
                 Change::Settle { server, settings } => self.settle(*server, *settings)?,
-                Change::Open(gathering) => self.open_session(now, gathering)?,
+                Change::Open(gathering) => self.open_session(gathering)?,
                 Change::Run(session) => self.run_session(session)?,
                 Change::Lead { session, lead } => self.lead(*session, lead)?,
                 Change::Seat { session, seat } => self.seat(*session, seat)?,
@@ -93,6 +93,7 @@ impl<'a> Rows<'a> {
                 Change::Settled(parcel) => self.settled(*parcel)?,
                 Change::Show { session, shown } => self.show(*session, *shown)?,
                 Change::Said { session, message } => self.put_said(*session, *message)?,
+                Change::Unheard { session, unheard } => self.unheard(*session, *unheard)?,
                 Change::Attend {
                     session,
                     users,

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::StoreFault;
 use super::connection::fault;
-use super::phases::{self, Columns};
+use super::phases::{self, Columns, count, counted};
 use super::rows::{Rows, millis, moment, unreadable};
 use super::seal::Place;
 use super::servers::row_id;
@@ -14,7 +14,7 @@ use super::slip;
 use super::timelines::TimelineKey;
 use crate::domain::{
     Gathering, Language, Lead, Manner, MessageId, RoomId, RoutineId, Seats, ServerId, Session,
-    SessionId, Shown, Timestamp,
+    SessionId, Shown, Timestamp, Unheard,
 };
 
 /// A row of the table, before what is sealed in it is opened.
@@ -25,15 +25,18 @@ struct Kept {
     card: Option<Shown>,
     timelines: TimelineKey,
     lead_sealed: Vec<u8>,
+    opened_at: Timestamp,
+    unheard: Option<Unheard>,
 }
 
 const COLUMNS: &str = "session_id, server_id, room_id, language, routine_id, plan,
     phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
-    read_aloud, tidy, sent, card_message_id, card_at, timeline_key, lead_sealed";
+    read_aloud, tidy, sent, card_message_id, card_at, timeline_key, lead_sealed,
+    ended_cued, ended_rolled, opened_at, unheard_since_at, unheard_from, unheard_cues";
 
 impl Rows<'_> {
     /// A session is there from now on.
-    pub(super) fn open_session(&self, now: Timestamp, it: &Gathering) -> Result<(), StoreFault> {
+    pub(super) fn open_session(&self, it: &Gathering) -> Result<(), StoreFault> {
         // Taken apart, so that a new field does not compile before it is kept too.
         let Gathering {
             session,
@@ -44,8 +47,10 @@ impl Rows<'_> {
             log,
             sent,
             card,
+            opened_at,
+            unheard,
         } = it;
-        if !seats.0.is_empty() || !log.is_empty() {
+        if !seats.0.is_empty() || !log.is_empty() || unheard.is_some() {
             return Err(StoreFault::new("a session begins with nobody in it"));
         }
         let Session {
@@ -95,7 +100,30 @@ impl Rows<'_> {
                     card.map(|(_, at)| at),
                     timelines,
                     lead_sealed,
-                    millis(now),
+                    millis(*opened_at),
+                ],
+            )
+            .map(|_| ())
+            .map_err(fault)
+    }
+
+    /// These cues of a session never reached its room.
+    pub(super) fn unheard(
+        &self,
+        session: SessionId,
+        unheard: Option<Unheard>,
+    ) -> Result<(), StoreFault> {
+        let from = unheard.map(|it| count(it.from)).transpose()?;
+        let cues = unheard.map(|it| count(it.cues)).transpose()?;
+        self.connection
+            .execute(
+                "UPDATE session SET unheard_since_at = ?2, unheard_from = ?3, unheard_cues = ?4
+                 WHERE session_id = ?1 AND unheard_cues IS NOT ?4",
+                params![
+                    session_row(session),
+                    unheard.map(|it| millis(it.since)),
+                    from,
+                    cues
                 ],
             )
             .map(|_| ())
@@ -107,7 +135,8 @@ impl Rows<'_> {
         let phase = phases::columns(session.phase)?;
         let changed = self.connection.execute(
             "UPDATE session SET phase = ?2, starts_at = ?3, anchor_at = ?4, cued = ?5, elapsed = ?6,
-             resume_by_at = ?7, held = ?8, ending = ?9, ended_at = ?10, wake_at = ?11
+             resume_by_at = ?7, held = ?8, ending = ?9, ended_at = ?10, wake_at = ?11,
+             ended_cued = ?12, ended_rolled = ?13
              WHERE session_id = ?1",
             params![
                 session_row(session.id),
@@ -121,6 +150,8 @@ impl Rows<'_> {
                 phase.ending,
                 phase.ended_at,
                 session.next_deadline().map(millis),
+                phase.ended_cued,
+                phase.ended_rolled,
             ],
         );
         is_there(changed.map_err(fault)?)
@@ -168,6 +199,8 @@ impl Rows<'_> {
             card,
             timelines,
             lead_sealed,
+            opened_at,
+            unheard,
         } = kept?;
         Ok(Some(Gathering {
             lead: self.open_lead(session.id, &lead_sealed)?,
@@ -177,6 +210,8 @@ impl Rows<'_> {
             log: self.log(session.id)?,
             sent,
             card,
+            opened_at,
+            unheard,
             session,
         }))
     }
@@ -208,6 +243,16 @@ impl Rows<'_> {
             )?);
         }
         Ok(found)
+    }
+
+    /// The servers in which a session is not over.
+    pub(super) fn servers_with_sessions(&self) -> Result<Vec<ServerId>, StoreFault> {
+        let sql = "SELECT DISTINCT server_id FROM session WHERE phase <> 'over'";
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let read = statement.query_map([], |row| {
+            Ok(ServerId::new(row.get::<_, i64>(0)?.cast_unsigned()))
+        });
+        read.and_then(Iterator::collect).map_err(fault)
     }
 
     /// The session in a channel that is not over.
@@ -295,7 +340,12 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, StoreFault>> {
         held: row.get(12)?,
         ending: row.get(13)?,
         ended_at: row.get(14)?,
+        ended_cued: row.get(22)?,
+        ended_rolled: row.get(23)?,
     };
+    let opened_at: i64 = row.get(24)?;
+    let unheard: (Option<i64>, Option<i64>, Option<i64>) =
+        (row.get(25)?, row.get(26)?, row.get(27)?);
     let (language, plan): (String, String) = (row.get(3)?, row.get(5)?);
     let card: (Option<i64>, Option<i64>) = (row.get(18)?, row.get(19)?);
     let id = session_id(row.get(0)?);
@@ -330,6 +380,15 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, StoreFault>> {
             },
             timelines,
             lead_sealed,
+            opened_at: moment(opened_at)?,
+            unheard: match unheard {
+                (Some(since), Some(from), Some(cues)) => Some(Unheard {
+                    since: moment(since)?,
+                    from: counted(from)?,
+                    cues: counted(cues)?,
+                }),
+                _ => None,
+            },
         })
     };
     Ok(kept())
@@ -349,7 +408,7 @@ pub(super) fn unread_session() -> StoreFault {
 }
 
 /// Whether it is what was kept that is at fault, and not whatever keeps it.
-fn is_unread(fault: &StoreFault) -> bool {
+pub(super) fn is_unread(fault: &StoreFault) -> bool {
     [unreadable(), unread_session()].contains(fault)
 }
 

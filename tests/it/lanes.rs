@@ -39,7 +39,7 @@ fn card(session: u64, number: u32) -> Parcel {
 /// Everything that goes at one moment, by session and number.
 fn going(lanes: &mut Lanes, real_ms: u64) -> Vec<(u64, u32)> {
     let mut gone = Vec::new();
-    while let Next::Deliver(it) = lanes.next(at(1), real_ms) {
+    while let Next::Deliver(it, _) = lanes.next(at(1), real_ms) {
         gone.push((it.session.get(), it.number));
     }
     gone
@@ -63,7 +63,7 @@ fn a_room_takes_one_at_a_time_and_in_order() {
     lanes.add(first);
     assert_eq!(going(&mut lanes, 0), [(1, 1)], "the other one waits");
     assert_eq!(going(&mut lanes, 5), [(0, 0); 0]);
-    lanes.done(&first);
+    lanes.done(&first, 5);
     assert_eq!(going(&mut lanes, 10), [(1, 2)]);
 }
 
@@ -77,7 +77,7 @@ fn what_is_dropped_frees_no_room_in_which_something_is_on_its_way() {
     lanes.add(stale);
     lanes.add(cue(1, 3));
     assert_eq!(lanes.next(at(1), 0), Next::Drop(stale));
-    lanes.done(&stale);
+    lanes.done(&stale, 5);
     assert_eq!(
         going(&mut lanes, 5),
         [(0, 0); 0],
@@ -90,7 +90,7 @@ fn the_last_moment_of_a_cue_is_the_one_before_the_next() {
     let mut lanes = Lanes::new(50);
     lanes.add(cue(1, 1));
     let before = at(20) - TimeDelta::milliseconds(1);
-    assert_eq!(lanes.next(before, 0), Next::Deliver(cue(1, 1)));
+    assert_eq!(lanes.next(before, 0), Next::Deliver(cue(1, 1), 0));
     lanes.add(cue(2, 1));
     assert_eq!(lanes.next(at(20), 0), Next::Drop(cue(2, 1)), "never late");
 }
@@ -127,14 +127,101 @@ fn the_latest_card_of_a_session_is_the_only_one() {
 }
 
 #[test]
-fn one_more_request_waits_for_cues_and_goes_before_cards() {
-    let mut lanes = Lanes::new(2);
+fn one_more_request_waits_for_cues_and_goes_before_cards_and_leaves_ten_free() {
+    let mut lanes = Lanes::new(12);
     lanes.add_request();
     lanes.add(cue(1, 1));
     lanes.add(card(2, 1));
-    assert_eq!(lanes.next(at(1), 0), Next::Deliver(cue(1, 1)));
+    assert_eq!(lanes.next(at(1), 0), Next::Deliver(cue(1, 1), 0));
     assert_eq!(lanes.next(at(1), 0), Next::More);
     assert_eq!(lanes.next(at(1), 0), Next::Wait(Some(1_020)));
+    lanes.add_request();
+    assert_eq!(
+        lanes.next(at(1), 1_019),
+        Next::Wait(Some(1)),
+        "what is left is kept for cues"
+    );
+    assert_eq!(lanes.next(at(1), 1_020), Next::More);
+}
+
+#[test]
+fn what_is_shown_in_a_room_keeps_nothing_that_is_said_there_waiting() {
+    let mut lanes = Lanes::new(50);
+    lanes.add(card(1, 1));
+    assert_eq!(going(&mut lanes, 0), [(1, 1)]);
+    lanes.add(cue(1, 2));
+    lanes.add(card(1, 3));
+    assert_eq!(
+        going(&mut lanes, 1),
+        [(1, 2)],
+        "the card is on its way still"
+    );
+}
+
+#[test]
+fn a_room_takes_no_more_than_a_card_in_a_second_and_a_quarter() {
+    let mut lanes = Lanes::new(50);
+    lanes.add(card(1, 1));
+    assert_eq!(going(&mut lanes, 0), [(1, 1)]);
+    lanes.done(&card(1, 1), 100);
+    lanes.add(card(1, 2));
+    assert_eq!(
+        lanes.next(at(1), 200),
+        Next::Wait(Some(820)),
+        "a request is over"
+    );
+    assert_eq!(going(&mut lanes, 1_349), [(0, 0); 0]);
+    assert_eq!(lanes.next(at(1), 1_349), Next::Wait(Some(1)));
+    assert_eq!(going(&mut lanes, 1_350), [(1, 2)]);
+}
+
+#[test]
+fn what_is_tried_again_waits_its_time_and_its_room_is_free_meanwhile() {
+    let mut lanes = Lanes::new(50);
+    lanes.add(cue(1, 1));
+    assert_eq!(going(&mut lanes, 0), [(1, 1)]);
+    lanes.again(cue(1, 1), 1, 250);
+    lanes.add(cue(1, 2));
+    assert_eq!(
+        going(&mut lanes, 10),
+        [(1, 2)],
+        "it keeps no other one waiting"
+    );
+    assert_eq!(lanes.next(at(1), 249), Next::Wait(Some(1)));
+    assert_eq!(
+        lanes.next(at(1), 250),
+        Next::Wait(Some(770)),
+        "the other is on its way"
+    );
+    lanes.done(&cue(1, 2), 260);
+    assert_eq!(lanes.next(at(1), 260), Next::Deliver(cue(1, 1), 1));
+}
+
+#[test]
+fn a_card_that_failed_does_not_come_back_over_a_newer_one() {
+    let mut lanes = Lanes::new(50);
+    lanes.add(card(1, 1));
+    assert_eq!(going(&mut lanes, 0), [(1, 1)]);
+    lanes.add(card(1, 2));
+    lanes.again(card(1, 1), 1, 50);
+    assert_eq!(going(&mut lanes, 60), [(1, 2)]);
+    assert!(lanes.is_empty());
+}
+
+#[test]
+fn nothing_is_asked_of_a_discord_that_takes_nothing() {
+    let mut lanes = Lanes::new(50);
+    lanes.hold(500);
+    lanes.hold(400);
+    lanes.add(cue(1, 1));
+    lanes.add(card(2, 1));
+    lanes.add_request();
+    assert_eq!(lanes.next(at(1), 499), Next::Wait(Some(1)));
+    assert_eq!(lanes.next(at(1), 500), Next::Deliver(cue(1, 1), 0));
+    // What has become worthless meanwhile is dropped all the same.
+    lanes.hold(900);
+    lanes.add(cue(3, 1));
+    assert_eq!(lanes.next(at(20), 600), Next::Drop(cue(3, 1)));
 }
 
 #[test]

@@ -72,6 +72,8 @@ fn over() -> Phase {
     Phase::Over {
         ending: Ending::Done,
         at: at("19:05"),
+        cued: 4,
+        rolled: TimeDelta::seconds(300),
     }
 }
 
@@ -119,7 +121,15 @@ fn stand(phase: Phase) -> String {
             let (ms, by) = (elapsed.num_milliseconds(), clock(resume_by));
             format!("{why:?} at {ms} ms with {cued} said, until {by}")
         }
-        Phase::Over { ending, at } => format!("{ending:?} at {}", clock(at)),
+        Phase::Over {
+            ending,
+            at,
+            cued,
+            rolled,
+        } => {
+            let (at, ms) = (clock(at), rolled.num_milliseconds());
+            format!("{ending:?} at {at} with {cued} said in {ms} ms")
+        }
     }
 }
 

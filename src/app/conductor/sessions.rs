@@ -4,9 +4,9 @@ use super::{Conductor, Fate};
 use crate::app::Presence;
 use crate::app::turns::log;
 use crate::domain::{
-    Asker, Change, Control, Decision, Ending, Gathering, Input, Intent, Language, Library, Listing,
-    Loss, Opening, Parcel, Phase, RoomId, SeatPlace, ServerId, SessionId, SessionTold, Shown,
-    Timestamp, Told, UserId, Visit, Wants, What,
+    Asker, Change, Control, Decision, Ending, Gathering, Input, Language, Library, Listing, Loss,
+    Opening, Parcel, Phase, RoomId, SeatPlace, ServerId, SessionId, SessionTold, Shown, Timestamp,
+    Told, UserId, Venue, Visit, Wants, What,
 };
 use crate::store::StoreFault;
 
@@ -22,26 +22,12 @@ impl Conductor {
         &self,
         library: &Library,
         (user, visit): Who,
+        server: Option<ServerId>,
         now: Timestamp,
-        session: SessionId,
-        wants: Wants,
+        (session, wants): (SessionId, Wants),
     ) -> Result<Decision, StoreFault> {
-        let read = self.store.gathering(session).await;
-        let gathering = match (read, wants) {
-            (Ok(Some(gathering)), _) => gathering,
-            // A stop is kept whatever became of the session.
-            (read, Wants::HelpNow) => {
-                if let Err(fault) = read {
-                    log(&fault);
-                }
-                let intent = Intent::NeedHelp(None);
-                return self.of_member(library, user, None, now, intent).await;
-            }
-            (Ok(None), _) => return Ok(tell(SessionTold::NoSession)),
-            (Err(fault), _) => return Err(fault),
-        };
         let member = match (self.store.member(user).await, wants) {
-            (Err(fault), Wants::HelpNow) => {
+            (Err(fault), wants) if wants.leads_away() => {
                 log(&fault);
                 None
             }
@@ -49,14 +35,43 @@ impl Conductor {
             (_, Wants::Control(_)) => None,
             (read, _) => read?,
         };
-        let venue = self.venue(gathering.session.server).await?;
-        let asker = Asker {
+        let asker = |venue| Asker {
             user,
             member: member.as_ref(),
-            venue: Some(venue),
+            venue,
             now,
         };
-        Ok(asker.within(library, gathering, visit, wants))
+        let read = self.gathering_and_venue(session).await;
+        let (gathering, venue) = match read {
+            Ok(Some(read)) => read,
+            // What leads away from harm does so whatever became of the session.
+            Ok(None) => {
+                let told = asker(None).without(library, session, wants);
+                return Ok(told.unwrap_or_else(|| tell(SessionTold::NoSession)));
+            }
+            Err(fault) => {
+                let told = asker(None).without(library, session, wants);
+                let told = told.inspect(|_| _ = log(&fault));
+                return told.ok_or(fault);
+            }
+        };
+        // What is set in one server makes nobody a host of another one's session.
+        let is_elsewhere = server != Some(venue.id);
+        match wants {
+            Wants::Control(_) if is_elsewhere => Ok(tell(SessionTold::OnlyHosts)),
+            _ => Ok(asker(Some(venue)).within(library, gathering, visit, wants)),
+        }
+    }
+
+    async fn gathering_and_venue(
+        &self,
+        session: SessionId,
+    ) -> Result<Option<(Gathering, Venue)>, StoreFault> {
+        let Some(gathering) = self.store.gathering(session).await? else {
+            return Ok(None);
+        };
+        let venue = self.venue(gathering.session.server).await?;
+        Ok(Some((gathering, venue)))
     }
 
     /// Opens a session.
@@ -123,8 +138,8 @@ impl Conductor {
         };
         match meant {
             Some(gathering) => {
-                let (session, wants) = (gathering.session.id, Wants::Control(control));
-                self.within(library, who, now, session, wants).await
+                let wanted = (gathering.session.id, Wants::Control(control));
+                self.within(library, who, Some(server), now, wanted).await
             }
             None => Ok(tell(SessionTold::Listed {
                 sessions: listings(),
@@ -236,15 +251,32 @@ impl Conductor {
         now: Timestamp,
         presence: &Presence,
     ) -> Result<Vec<Parcel>, StoreFault> {
-        let mut changes = Vec::new();
+        let mut woken = Vec::new();
         for mut gathering in self.store.due(now, WOKEN_MAX).await? {
             let befallen = gathering.befall(now, Input::Wake);
             let befallen = befallen.expect("nothing refuses to be woken");
             log_phase(&gathering, &befallen);
-            changes.extend(attended(&gathering, &befallen, presence));
-            changes.extend(befallen);
+            let attended = attended(&gathering, &befallen, presence);
+            woken.push(attended.into_iter().chain(befallen).collect());
         }
-        self.keep(now, changes).await
+        let all: Vec<Change> = woken.concat();
+        let fault = match self.keep(now, all).await {
+            Ok(parcels) => return Ok(parcels),
+            Err(fault) => fault,
+        };
+        // One of them cannot be kept: that keeps nothing from the others.
+        let mut parcels = Vec::new();
+        let mut is_kept = woken.is_empty();
+        for changes in woken {
+            match self.keep(now, changes).await {
+                Ok(sent) => {
+                    is_kept = true;
+                    parcels.extend(sent);
+                }
+                Err(fault) => _ = log(&fault),
+            }
+        }
+        is_kept.then_some(parcels).ok_or(fault)
     }
 
     /// A channel was deleted: whatever session was in it is over.
@@ -269,8 +301,27 @@ impl Conductor {
         self.keep(now, changes).await
     }
 
-    /// Keeps what became of a parcel. What has to be sent because of that.
+    /// Keeps what became of parcels. What has to be sent because of that.
     pub async fn settle(
+        &self,
+        now: Timestamp,
+        settled: Vec<(Parcel, Fate)>,
+    ) -> Result<Vec<Parcel>, StoreFault> {
+        // What changes nothing in a session goes together; the rest builds on what is kept by then.
+        let (plain, others): (Vec<_>, Vec<_>) = settled
+            .into_iter()
+            .partition(|(parcel, fate)| is_plain(parcel, fate));
+        let changes = plain
+            .into_iter()
+            .flat_map(|(parcel, fate)| plainly(now, parcel, &fate));
+        let mut parcels = self.keep(now, changes.collect()).await?;
+        for (parcel, fate) in others {
+            parcels.extend(self.settle_one(now, parcel, fate).await?);
+        }
+        Ok(parcels)
+    }
+
+    async fn settle_one(
         &self,
         now: Timestamp,
         parcel: Parcel,
@@ -279,13 +330,6 @@ impl Conductor {
         let session = parcel.session;
         let mut changes = vec![Change::Settled(parcel)];
         match (fate, parcel.what) {
-            (Fate::Posted(message), What::Card) => {
-                let shown = Shown { message, at: now };
-                changes.push(Change::Show { session, shown });
-            }
-            (Fate::Posted(message), What::Cue { .. }) => {
-                changes.push(Change::Said { session, message });
-            }
             (Fate::Lost(Loss::Shut { .. }), what) => {
                 let unsaid = match what {
                     What::Cue { place, .. } => Some(place),
@@ -297,7 +341,14 @@ impl Conductor {
             (Fate::Whispered { closed, told }, _) => {
                 changes.extend(self.whispered(session, &closed, &told).await?);
             }
-            (Fate::Done | Fate::Dropped | Fate::Posted(_), _) => {}
+            (Fate::Dropped, What::Cue { place, .. }) => {
+                if let Some(mut gathering) = self.store.gathering(session).await? {
+                    let unsaid = gathering.unsaid(now, place, parcel.due);
+                    log_phase(&gathering, &unsaid);
+                    changes.extend(unsaid);
+                }
+            }
+            (fate, _) => changes = plainly(now, parcel, &fate),
         }
         self.keep(now, changes).await
     }
@@ -343,6 +394,43 @@ impl Conductor {
         });
         Ok(seats.collect())
     }
+}
+
+/// Whether nothing has to be looked up to keep what became of a parcel.
+fn is_plain(parcel: &Parcel, fate: &Fate) -> bool {
+    match fate {
+        Fate::Done | Fate::Posted(_) => true,
+        Fate::Dropped => !matches!(parcel.what, What::Cue { .. }),
+        Fate::Whispered { closed, told } => closed.is_empty() && told.is_empty(),
+        Fate::Lost(_) => false,
+    }
+}
+
+/// What is kept of a parcel that concerns nothing but itself.
+fn plainly(now: Timestamp, parcel: Parcel, fate: &Fate) -> Vec<Change> {
+    let session = parcel.session;
+    let mut changes = vec![Change::Settled(parcel)];
+    match (fate, parcel.what) {
+        (Fate::Posted(message), What::Card) => {
+            let shown = Shown {
+                message: *message,
+                at: now,
+            };
+            changes.push(Change::Show { session, shown });
+        }
+        (Fate::Posted(message), What::Cue { .. }) => {
+            changes.push(Change::Said {
+                session,
+                message: *message,
+            });
+            changes.push(Change::Unheard {
+                session,
+                unheard: None,
+            });
+        }
+        _ => {}
+    }
+    changes
 }
 
 fn tell(told: SessionTold) -> Decision {

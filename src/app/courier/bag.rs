@@ -1,6 +1,7 @@
-//! What one parcel becomes: words, at the moment of delivery, and as many tries as it is worth.
+//! What one parcel becomes: words, at the moment of delivery, and one try to bring them there.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -9,52 +10,83 @@ use crate::app::Lookups;
 use crate::app::conductor::Fate;
 use crate::app::delivery::{Delivery, Gone, Undelivered};
 use crate::clock::Clock;
-use crate::domain::{Gathering, Language, MessageId, Parcel, Timestamp, What};
+use crate::domain::{
+    Gathering, Language, Line, MessageId, Parcel, Phase, RoomId, Shown, Timestamp, UserId, What,
+};
 use crate::present::{self, RoomMessage, Says};
-use crate::store::Store;
+use crate::store::{Store, StoreFault};
 
 /// How long one try may take. A repeat carries the same nonce, so one that arrived after all counts once.
 const TRY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long to wait before the first repeat; each further one waits twice as long.
-const FIRST_REPEAT_AFTER: Duration = Duration::from_millis(250);
-/// The longest wait between two tries.
-const REPEAT_AFTER_MAX: Duration = Duration::from_secs(5);
+/// How long to wait before what is kept is read again that could not be.
+const READ_AGAIN_AFTER: Duration = Duration::from_millis(250);
 /// A card older than this is shown anew: Discord counts edits of messages older than an hour (error 30046).
 const SHOWN_AGAIN_AFTER: chrono::TimeDelta = chrono::TimeDelta::minutes(55);
+/// How many conversations are remembered. Ours: each is 16 bytes.
+const CONVERSATIONS_MAX: usize = 10_000;
 
 /// What is needed to deliver.
 pub(super) struct Bag<D> {
     pub(super) delivery: D,
     pub(super) store: Arc<Store>,
-    pub(super) lookups: watch::Receiver<Arc<Lookups>>,
+    lookups: watch::Receiver<Arc<Lookups>>,
     pub(super) clock: Arc<Clock>,
-    pub(super) ask: mpsc::UnboundedSender<oneshot::Sender<()>>,
+    ask: mpsc::UnboundedSender<oneshot::Sender<()>>,
+    /// Where the direct messages of those are who were written to: Discord is asked once.
+    conversations: Mutex<HashMap<u64, RoomId>>,
 }
 
-/// Why a try was the last one.
+/// What came of carrying a parcel once.
+pub(super) enum Carried {
+    /// This became of it.
+    Settled(Fate),
+    /// It is tried again, after that long where Discord said so.
+    Again(Option<Duration>),
+}
+
+/// Why a try failed.
 pub(super) enum Failed {
     /// What it was for is gone.
     Gone(Gone),
     /// It is worth nothing any more, or was wrong.
     Dropped,
+    /// It may work later.
+    Later(Option<Duration>),
 }
 
 impl<D: Delivery> Bag<D> {
-    /// Delivers one parcel.
-    pub(super) async fn deliver(self: Arc<Self>, parcel: Parcel) -> Fate {
-        let gathering = match self.store.gathering(parcel.session).await {
-            Ok(Some(gathering)) => gathering,
-            Ok(None) => return Fate::Dropped,
-            Err(fault) => {
-                tracing::error!(session.id = parcel.session.get(), %fault, "a session could not be read");
-                return Fate::Dropped;
-            }
+    pub(super) fn new(
+        delivery: D,
+        store: Arc<Store>,
+        lookups: watch::Receiver<Arc<Lookups>>,
+        clock: Arc<Clock>,
+        ask: mpsc::UnboundedSender<oneshot::Sender<()>>,
+    ) -> Self {
+        Self {
+            delivery,
+            store,
+            lookups,
+            clock,
+            ask,
+            conversations: Mutex::default(),
+        }
+    }
+
+    /// Carries one parcel, once.
+    pub(super) async fn deliver(self: Arc<Self>, parcel: Parcel) -> Carried {
+        let read = self.read(parcel.until, || self.store.gathering(parcel.session));
+        let Some(Some(gathering)) = read.await else {
+            return Carried::Settled(Fate::Dropped);
         };
+        if is_overtaken(&parcel, &gathering) {
+            return Carried::Settled(Fate::Done);
+        }
         match parcel.what {
             What::Cue { place, missed } => {
+                let unheard = gathering.unheard.map_or(0, |it| it.cues);
                 let says = Says::Cue {
                     place,
-                    missed,
+                    missed: missed + unheard,
                     until: parcel.until,
                 };
                 self.say(&parcel, &gathering, &says).await
@@ -63,9 +95,11 @@ impl<D: Delivery> Bag<D> {
             What::Recap => self.say(&parcel, &gathering, &Says::Recap).await,
             What::Card => self.show(&parcel, &gathering).await,
             What::Tidy => self.tidy(&parcel).await,
-            What::Whispers { place } => self.whisper_all(&parcel, &gathering, place).await,
-            What::MovedUp => self.tell_moved_up(&parcel, &gathering).await,
-            What::HostNews => self.tell_host(&parcel, &gathering).await,
+            What::Whispers { place } => {
+                Carried::Settled(self.whisper_all(&parcel, &gathering, place).await)
+            }
+            What::MovedUp => Carried::Settled(self.tell_moved_up(&parcel, &gathering).await),
+            What::HostNews => Carried::Settled(self.tell_host(&parcel, &gathering).await),
         }
     }
 
@@ -74,13 +108,35 @@ impl<D: Delivery> Bag<D> {
         Arc::clone(&self.lookups.borrow())
     }
 
-    async fn say(&self, parcel: &Parcel, gathering: &Gathering, says: &Says) -> Fate {
+    /// Reads what is kept, again and again while that is of use: a fault that passes costs no cue.
+    pub(super) async fn read<T, Read>(&self, until: Timestamp, ask: impl Fn() -> Read) -> Option<T>
+    where
+        Read: Future<Output = Result<T, StoreFault>>,
+    {
+        let mut was_said = false;
+        loop {
+            match ask().await {
+                Ok(read) => return Some(read),
+                Err(fault) if !was_said => {
+                    tracing::error!(%fault, "what is to be sent could not be read; it is tried again");
+                    was_said = true;
+                }
+                Err(_) => {}
+            }
+            tokio::time::sleep(READ_AGAIN_AFTER).await;
+            if until <= self.clock.now() {
+                return None;
+            }
+        }
+    }
+
+    async fn say(&self, parcel: &Parcel, gathering: &Gathering, says: &Says) -> Carried {
         let Some(message) = self.words(gathering, says) else {
-            return Fate::Dropped;
+            return Carried::Settled(Fate::Dropped);
         };
         match self.post(parcel, &message).await {
-            Ok(message) => Fate::Posted(message),
-            Err(failed) => failed.fate(),
+            Ok(message) => Carried::Settled(Fate::Posted(message)),
+            Err(failed) => failed.carried(),
         }
     }
 
@@ -92,113 +148,123 @@ impl<D: Delivery> Bag<D> {
     }
 
     /// Shows the card: in its place, or anew where it has none or has stood there for too long.
-    async fn show(&self, parcel: &Parcel, gathering: &Gathering) -> Fate {
+    async fn show(&self, parcel: &Parcel, gathering: &Gathering) -> Carried {
         let Some(message) = self.words(gathering, &Says::Card) else {
-            return Fate::Dropped;
+            return Carried::Settled(Fate::Dropped);
         };
         let now = self.clock.now();
-        let fresh = |it: &&crate::domain::Shown| now < it.at + SHOWN_AGAIN_AFTER;
+        let fresh = |it: &&Shown| now < it.at + SHOWN_AGAIN_AFTER;
         if let Some(shown) = gathering.card.as_ref().filter(fresh) {
-            let edited = self
-                .tries(parcel.until, || {
-                    self.delivery.edit(parcel.room, shown.message, &message)
-                })
-                .await;
-            match edited {
-                Ok(()) => return Fate::Done,
+            let edit = self.delivery.edit(parcel.room, shown.message, &message);
+            match self.once(parcel.until, edit).await {
+                Ok(()) => return Carried::Settled(Fate::Done),
                 // Somebody has deleted it: it is shown anew.
                 Err(Failed::Gone(Gone::Message)) => {}
-                Err(failed) => return failed.fate(),
+                Err(failed) => return failed.carried(),
             }
         }
         match self.post(parcel, &message).await {
             Ok(posted) => {
                 if let Some(old) = gathering.card {
                     // Two cards of one session would say different things.
-                    _ = self.delete(parcel, old.message).await;
+                    let delete = self.delivery.delete(parcel.room, old.message);
+                    _ = self.once(parcel.until, delete).await;
                 }
-                Fate::Posted(posted)
+                Carried::Settled(Fate::Posted(posted))
             }
-            Err(failed) => failed.fate(),
+            Err(failed) => failed.carried(),
         }
     }
 
-    /// Deletes the cues that were said.
-    async fn tidy(&self, parcel: &Parcel) -> Fate {
-        let said = match self.store.said(parcel.session).await {
-            Ok(said) => said,
-            Err(fault) => {
-                tracing::error!(session.id = parcel.session.get(), %fault, "cues could not be tidied up");
-                return Fate::Dropped;
+    /// Deletes the cues that were said. What is gone already was deleted before.
+    async fn tidy(&self, parcel: &Parcel) -> Carried {
+        let read = self.read(parcel.until, || self.store.said(parcel.session));
+        for message in read.await.unwrap_or_default() {
+            if !self.permit(parcel.until).await {
+                return Carried::Settled(Fate::Dropped);
             }
-        };
-        for message in said {
-            self.permit().await;
-            match self.delete(parcel, message).await {
+            let delete = self.delivery.delete(parcel.room, message);
+            match self.once(parcel.until, delete).await {
                 Ok(()) | Err(Failed::Gone(Gone::Message)) => {}
-                Err(failed) => return failed.fate(),
+                Err(failed) => return failed.carried(),
             }
         }
-        Fate::Done
-    }
-
-    async fn delete(&self, parcel: &Parcel, message: MessageId) -> Result<(), Failed> {
-        self.tries(parcel.until, || self.delivery.delete(parcel.room, message))
-            .await
+        Carried::Settled(Fate::Done)
     }
 
     async fn post(&self, parcel: &Parcel, message: &RoomMessage) -> Result<MessageId, Failed> {
         let nonce = nonce(parcel);
-        self.tries(parcel.until, || {
-            self.delivery.post(parcel.room, message, &nonce)
-        })
-        .await
+        let post = self.delivery.post(parcel.room, message, &nonce);
+        self.once(parcel.until, post).await
     }
 
-    /// Tries until it is there, or worth nothing any more.
-    pub(super) async fn tries<T, Try>(
+    /// One try, which takes no longer than it is worth.
+    pub(super) async fn once<T>(
         &self,
         until: Timestamp,
-        attempt: impl Fn() -> Try,
-    ) -> Result<T, Failed>
-    where
-        Try: Future<Output = Result<T, Undelivered>>,
-    {
-        let mut wait = FIRST_REPEAT_AFTER;
-        loop {
-            let tried = tokio::time::timeout(TRY_TIMEOUT, attempt()).await;
-            let after = match tried.unwrap_or(Err(Undelivered::Later { after: None })) {
-                Ok(done) => return Ok(done),
-                Err(Undelivered::Gone(gone)) => return Err(Failed::Gone(gone)),
-                Err(Undelivered::Bug) => return Err(Failed::Dropped),
-                Err(Undelivered::Later { after }) => after.unwrap_or(wait),
-            };
-            tokio::time::sleep(after).await;
-            if until <= self.clock.now() {
-                return Err(Failed::Dropped);
-            }
-            wait = REPEAT_AFTER_MAX.min(wait * 2);
-            self.permit().await;
+        attempt: impl Future<Output = Result<T, Undelivered>>,
+    ) -> Result<T, Failed> {
+        let left = self.clock.until(until);
+        if left.is_zero() {
+            return Err(Failed::Dropped);
         }
+        let tried = tokio::time::timeout(TRY_TIMEOUT.min(left), attempt).await;
+        tried
+            .unwrap_or(Err(Undelivered::Later { after: None }))
+            .map_err(|undelivered| match undelivered {
+                Undelivered::Gone(gone) => Failed::Gone(gone),
+                Undelivered::Bug => Failed::Dropped,
+                Undelivered::Later { after } => Failed::Later(after),
+            })
     }
 
-    /// Waits until one more request may be made.
-    pub(super) async fn permit(&self) {
+    /// Waits until one more request may be made; not longer than it is worth making.
+    pub(super) async fn permit(&self, until: Timestamp) -> bool {
         let (permit, permitted) = oneshot::channel();
         // Where nobody gives any, the house is closing.
-        if self.ask.send(permit).is_ok() {
-            _ = permitted.await;
+        if self.ask.send(permit).is_err() {
+            return false;
         }
+        let waited = tokio::time::timeout(self.clock.until(until), permitted).await;
+        matches!(waited, Ok(Ok(()))) && self.clock.now() < until
+    }
+
+    /// Where somebody's direct messages are, if they were written to before.
+    pub(super) fn conversation_with(&self, user: UserId) -> Option<RoomId> {
+        let known = self.conversations.lock();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        known.get(&user.get()).copied()
+    }
+
+    pub(super) fn remember(&self, user: UserId, conversation: RoomId) {
+        let known = self.conversations.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        if CONVERSATIONS_MAX <= known.len() {
+            known.clear();
+        }
+        known.insert(user.get(), conversation);
+    }
+}
+
+/// Whether a host has gone on to something else since: what was skipped or ended is not said behind that.
+fn is_overtaken(parcel: &Parcel, gathering: &Gathering) -> bool {
+    let session = &gathering.session;
+    match parcel.what {
+        What::Cue { place, .. } | What::Whispers { place } => session.at() != Some(place),
+        What::Line(Line::Held { .. }) => !matches!(session.phase, Phase::Paused { .. }),
+        What::Line(Line::Resumed { .. }) => !matches!(session.phase, Phase::Rolling { .. }),
+        What::Recap | What::Card | What::MovedUp | What::HostNews | What::Tidy => false,
     }
 }
 
 impl Failed {
-    pub(super) fn fate(self) -> Fate {
+    fn carried(self) -> Carried {
         match self {
-            Failed::Gone(Gone::Room(loss)) => Fate::Lost(loss),
+            Failed::Gone(Gone::Room(loss)) => Carried::Settled(Fate::Lost(loss)),
             Failed::Gone(Gone::Message | Gone::Direct | Gone::Token) | Failed::Dropped => {
-                Fate::Dropped
+                Carried::Settled(Fate::Dropped)
             }
+            Failed::Later(after) => Carried::Again(after),
         }
     }
 }

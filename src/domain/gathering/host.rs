@@ -12,6 +12,9 @@ use crate::domain::{
 /// How many lines of the log a host sees.
 pub(super) const LOG_LINES_SHOWN: usize = 10;
 
+/// How soon a second **Skip** is taken for the first one, pressed or sent twice. Ours.
+const SKIPPED_AGAIN_AFTER: chrono::TimeDelta = chrono::TimeDelta::seconds(2);
+
 /// What somebody may do in a server, as their interaction says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
@@ -178,6 +181,8 @@ impl Asker<'_> {
             log: Vec::new(),
             sent: 0,
             card: None,
+            opened_at: self.now,
+            unheard: None,
         };
         let mut changes = vec![Change::Open(Box::new(gathering.clone()))];
         changes.push(gathering.note(self.now, Some(self.user), Did::Opened));
@@ -203,6 +208,21 @@ impl Asker<'_> {
         if !may {
             return Decision::of_session(SessionTold::OnlyHosts);
         }
+        let language = visit.language;
+        let shown = |gathering: &Gathering, did, refused| {
+            let panel = Panel {
+                refused,
+                ..gathering.panel(language, did)
+            };
+            Told::Session(SessionTold::Panel(Box::new(panel)))
+        };
+        // Pressed twice, or sent twice by Discord: one cue is skipped.
+        let last = gathering.log.last();
+        let was_skipped =
+            last.is_some_and(|it| it.did == Did::Skipped && self.now - it.at < SKIPPED_AGAIN_AFTER);
+        if control == Control::Skip && was_skipped {
+            return Decision::tell(shown(&gathering, None, None));
+        }
         let (input, did) = match control {
             Control::Look => (None, None),
             Control::Pause => (Some(Input::Pause), Some(Did::Paused)),
@@ -213,7 +233,7 @@ impl Asker<'_> {
         let befallen = input.map_or(Ok(Vec::new()), |it| gathering.befall(self.now, it));
         let mut changes = match befallen {
             Ok(changes) => changes,
-            Err(refused) => return Decision::of_session(SessionTold::Refused(refused)),
+            Err(refused) => return Decision::tell(shown(&gathering, None, Some(refused))),
         };
         if let Some(did) = did {
             changes.push(gathering.note(self.now, Some(self.user), did));
@@ -228,15 +248,33 @@ impl Asker<'_> {
             session: gathering.session.id,
             lead: gathering.lead.clone(),
         });
-        let panel = gathering.panel(visit.language, did);
         Decision {
-            told: Told::Session(SessionTold::Panel(Box::new(panel))),
+            told: shown(&gathering, did, None),
             changes,
         }
     }
 }
 
 impl Gathering {
+    /// What whoever leads can be answered by at that moment: what their last press there left behind, as the
+    /// one who leads or as somebody with the group.
+    pub fn lead_token(&self, now: Timestamp) -> Option<&Token> {
+        let seat = self.seats.of(self.lead.user);
+        let tokens = [
+            self.lead.token.as_ref(),
+            seat.and_then(|it| it.token.as_ref()),
+        ];
+        let tokens = tokens.into_iter().flatten().filter(|it| now < it.until);
+        tokens.max_by_key(|it| it.until)
+    }
+
+    /// Who wished the host to know that they stopped, since then.
+    pub fn stopped_since(&self, since: Timestamp) -> Vec<UserId> {
+        let lines = self.log.iter().filter(|it| since <= it.at);
+        let told = lines.filter(|it| it.did == Did::ToldOfStopping);
+        told.filter_map(|it| it.who).collect()
+    }
+
     /// What a host has before them.
     pub fn panel(&self, language: Language, did: Option<Did>) -> Panel {
         let from = self.log.len().saturating_sub(LOG_LINES_SHOWN);
@@ -244,6 +282,7 @@ impl Gathering {
             session: self.session.clone(),
             name: self.name(language),
             did,
+            refused: None,
             log: self.log[from..].to_vec(),
         }
     }

@@ -23,7 +23,7 @@ impl Gathering {
     pub fn doing(seat: &Seat, member: Option<&Member>, now: Timestamp) -> Doing {
         match seat.stance {
             Stance::Watches => Doing::Nothing,
-            Stance::Breathes => Doing::Breathes,
+            Stance::Breathes | Stance::Asked => Doing::Breathes,
             Stance::Rolls => match worth(member, now) {
                 Standing::Rolls(clearance, _) => {
                     let own = member.map(|it| it.limits_at(&clearance.limits, now));
@@ -61,16 +61,18 @@ pub fn theirs(
     member: Option<&Member>,
     now: Timestamp,
 ) -> Theirs {
-    let limits = match Gathering::doing(seat, member, now) {
-        Doing::Rolls(limits) => limits,
-        Doing::Breathes | Doing::Nothing => Limits::default(),
+    // What they do now, whatever they came for: nobody is told to roll who may not.
+    let (stance, limits) = match Gathering::doing(seat, member, now) {
+        Doing::Rolls(limits) => (Stance::Rolls, limits),
+        Doing::Breathes => (Stance::Breathes, Limits::default()),
+        Doing::Nothing => (Stance::Watches, Limits::default()),
     };
     let direct = member.is_some_and(|it| it.dm_consent) && !seat.dms_closed;
     Theirs {
         session: gathering.session.clone(),
         timelines: std::sync::Arc::clone(&gathering.timelines),
         language: seat.language,
-        stance: seat.stance,
+        stance,
         limits,
         here: gathering.here(),
         reach: match direct {
@@ -93,6 +95,10 @@ impl Asker<'_> {
         }
         let before = || Before::Session(gathering.session.id);
         match self.standing(library) {
+            // One card before every session.
+            Standing::Rolls(it, Due::Nothing) if it.heard_at < gathering.opened_at => {
+                Decision::tell(Told::News(before()))
+            }
             Standing::Rolls(_, Due::Nothing) => self.sit(gathering, visit, Stance::Rolls),
             Standing::Rolls(_, Due::News) => Decision::tell(Told::News(before())),
             Standing::Rolls(it, Due::Healing) => Decision::tell(Told::Healing {
@@ -163,7 +169,7 @@ impl Asker<'_> {
                 .of(self.user)
                 .map(|it| it.place.once_known());
             let place = place.unwrap_or(SeatPlace::Checking);
-            let seat = self.seat(&gathering, visit, Stance::Rolls, place);
+            let seat = self.seat(&gathering, visit, Stance::Asked, place);
             decision.changes.push(gathering.seat(seat));
         }
         decision
@@ -176,6 +182,9 @@ impl Asker<'_> {
         if gathering.session.is_over() || seat.stance == Stance::Watches {
             return None;
         }
+        if !self.is_admitted() {
+            return Some(self.may_not_roll(gathering, seat, Told::AdultsOnly));
+        }
         match screened.outcome {
             Outcome::Clear | Outcome::Limits => {
                 let stance = Stance::Rolls;
@@ -185,7 +194,13 @@ impl Asker<'_> {
                 let stance = Stance::Breathes;
                 Some(self.settles(gathering, Seat { stance, ..seat }, screened))
             }
-            Outcome::NotToday => Some(self.only_watches(gathering, seat, screened)),
+            Outcome::NotToday => {
+                let told = SessionTold::OnlyWatch {
+                    session: gathering.session.id,
+                    clearance: screened.clone(),
+                };
+                Some(self.may_not_roll(gathering, seat, Told::Session(told)))
+            }
             Outcome::Exit | Outcome::SameDay | Outcome::Emergency => None,
         }
     }
@@ -222,7 +237,7 @@ impl Asker<'_> {
         };
         let mut changes = vec![gathering.seat(seat)];
         if was != place {
-            changes.push(gathering.show(self.now));
+            changes.extend(gathering.show_who(self.now));
         }
         Decision {
             told: Told::Session(told),
@@ -230,8 +245,8 @@ impl Asker<'_> {
         }
     }
 
-    /// Not today: may watch, and nobody sees a difference if they were there already.
-    fn only_watches(&self, mut gathering: Gathering, seat: Seat, screened: &Clearance) -> Decision {
+    /// May watch, and nobody sees a difference if they were there already.
+    fn may_not_roll(&self, mut gathering: Gathering, seat: Seat, told: Told) -> Decision {
         let session = gathering.session.id;
         let change = match seat.place {
             SeatPlace::Checking => Change::Unseat {
@@ -243,10 +258,9 @@ impl Asker<'_> {
                 ..seat
             }),
         };
-        let clearance = screened.clone();
         Decision {
+            told,
             changes: vec![change],
-            ..Decision::of_session(SessionTold::OnlyWatch { session, clearance })
         }
     }
 
@@ -329,7 +343,7 @@ impl Asker<'_> {
         let mut changes = vec![gathering.seat(seat)];
         // Whoever was there already changes nothing that anybody could see.
         if kept != Some(place) {
-            changes.push(gathering.show(self.now));
+            changes.extend(gathering.show_who(self.now));
         }
         Decision {
             told: Told::Session(told),
@@ -364,13 +378,13 @@ impl Asker<'_> {
             session,
             user: self.user,
         }];
-        if let Some(seat) = moved_up {
+        if let Some(seat) = moved_up.filter(|_| !gathering.session.is_over()) {
             changes.push(gathering.seat(seat));
             let until = self.now + super::TOLD_LASTS;
             changes.push(gathering.send(crate::domain::What::MovedUp, self.now, until));
         }
         if !gathering.session.is_over() {
-            changes.push(gathering.show(self.now));
+            changes.extend(gathering.show_who(self.now));
         }
         Decision {
             told: Told::Session(SessionTold::Left),

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 
 use super::told::SessionTold;
-use super::{Did, Gathering, Visit};
+use super::{Did, Doing, Gathering, LogLine, Visit};
 use crate::domain::{
     Asker, Change, Clearance, Decision, Language, RegionId, SessionId, Timeline, Timestamp, Told,
     What,
@@ -96,13 +96,13 @@ impl Asker<'_> {
     }
 
     /// Help is needed now: all rolling stops, at once.
-    pub(super) fn help_now(&self, gathering: &Gathering, stop: Clearance) -> Decision {
-        self.stop(SessionTold::Help(gathering.session.id), stop)
+    pub(super) fn help_now(&self, session: SessionId, stop: Clearance) -> Decision {
+        self.stop(SessionTold::Help(session), stop)
     }
 
     /// Advice is needed today: all rolling stops.
-    pub(super) fn advice_today(&self, gathering: &Gathering, stop: Clearance) -> Decision {
-        self.stop(SessionTold::Advice(gathering.session.id), stop)
+    pub(super) fn advice_today(&self, session: SessionId, stop: Clearance) -> Decision {
+        self.stop(SessionTold::Advice(session), stop)
     }
 
     fn stop(&self, told: SessionTold, stop: Clearance) -> Decision {
@@ -110,10 +110,14 @@ impl Asker<'_> {
         self.keep(Told::Session(told), dm_consent, stop)
     }
 
-    /// Wishes the host to know that they stopped, and nothing else.
+    /// Wishes the host to know that they stopped, and nothing else. Once is enough.
     pub(super) fn tell_host(&self, mut gathering: Gathering) -> Decision {
-        let token = gathering.lead.token.as_ref();
-        let reached = token.is_some_and(|it| self.now < it.until);
+        let token = gathering.lead_token(self.now);
+        let reached = token.is_some();
+        let is_told = |it: &LogLine| it.did == Did::ToldOfStopping && it.who == Some(self.user);
+        if gathering.log.iter().any(is_told) {
+            return Decision::of_session(SessionTold::HostTold { reached });
+        }
         let mut changes = vec![gathering.note(self.now, Some(self.user), Did::ToldOfStopping)];
         let until = self.now + super::TOLD_LASTS;
         changes.push(gathering.send(What::HostNews, self.now, until));
@@ -129,9 +133,29 @@ impl Asker<'_> {
             .timeline(visit.language)
             .and_then(|it| it.cues.get(place));
         let technique = cue.and_then(|it| it.technique.clone());
+        let told = match self.is_off(&gathering, place) {
+            true => SessionTold::HowToOff,
+            false => SessionTold::HowTo(technique),
+        };
         Decision {
-            told: Told::Session(SessionTold::HowTo(technique)),
+            told: Told::Session(told),
             changes: gathering.touch(self, visit),
+        }
+    }
+
+    /// Whether they do not roll what a cue is about: they breathe, or its area is off.
+    fn is_off(&self, gathering: &Gathering, place: usize) -> bool {
+        let Some(seat) = gathering.seats.of(self.user) else {
+            return false;
+        };
+        match Gathering::doing(seat, self.member, self.now) {
+            Doing::Breathes => true,
+            // Whoever watches learns how it is done.
+            Doing::Nothing => false,
+            Doing::Rolls(limits) => {
+                let (region, _) = gathering.area(place, seat.language);
+                region.is_some_and(|it| limits.regions.contains(&it))
+            }
         }
     }
 

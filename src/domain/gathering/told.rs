@@ -71,6 +71,8 @@ pub enum SessionTold {
         /// Whether the host can be reached at once; else they find it when they look.
         reached: bool,
     },
+    /// A cue is for what is off for them: they rest.
+    HowToOff,
     /// How a cue is done: the card of its technique.
     HowTo(Option<TechniqueId>),
     /// How it was for them is kept; how strong it feels is asked.
@@ -93,8 +95,6 @@ pub enum SessionTold {
     OnlyHosts,
     /// What a host has before them.
     Panel(Box<Panel>),
-    /// A host cannot do that now.
-    Refused(Refused),
     /// There is a session in this channel already.
     RoomTaken {
         /// Which channel.
@@ -168,6 +168,8 @@ pub struct Panel {
     pub name: String,
     /// What they have just done, or what has just happened.
     pub did: Option<Did>,
+    /// Why what they wanted was not done.
+    pub refused: Option<Refused>,
     /// What was done to it, the last lines.
     pub log: Vec<LogLine>,
 }

@@ -22,7 +22,7 @@ macro_rules! with_sessions {
         /// What it is for, and what to press.
         SessionLobbyText = "session.lobby_text" ["goal"];
         SessionStarts = "session.starts" [];
-        SessionStartsText = "session.starts_text" ["start", "countdown", "end"];
+        SessionStartsText = "session.starts_text" ["start", "countdown", "end", "ends"];
         SessionLead = "session.lead" [];
         SessionWithUs = "session.with_us" [];
         SessionNobody = "session.nobody" [];
@@ -39,8 +39,8 @@ macro_rules! with_sessions {
         SessionHeldOutage = "session.held_outage" ["until"];
         /// It may not write.
         SessionHeldShut = "session.held_shut" ["until"];
-        SessionResumed = "session.resumed" ["when", "next"];
-        SessionResumedLast = "session.resumed_last" ["when"];
+        SessionResumed = "session.resumed" ["now", "when", "next"];
+        SessionResumedLast = "session.resumed_last" ["now", "when"];
         SessionOverDone = "session.over_done" [];
         SessionOverStopped = "session.over_stopped" [];
         SessionOverHeld = "session.over_held" [];
@@ -56,9 +56,11 @@ macro_rules! with_sessions {
         RecapHow = "session.recap_how" [];
         RecapHowText = "session.recap_how_text" ["minutes"];
         RecapWhat = "session.recap_what" [];
+        RecapWhatNone = "session.recap_what_none" [];
         RecapAsk = "session.recap_ask" [];
         RecapAskText = "session.recap_ask_text" [];
         RecapThere = "session.recap_there" ["who", "minutes"];
+        RecapThereNote = "session.recap_there_note" [];
         SeatTitle = "seat.title" ["routine"];
         /// For somebody on hold.
         SeatBreathes = "seat.breathes" [];
@@ -100,6 +102,7 @@ macro_rules! with_sessions {
         HostToldReached = "stop.host_told" [];
         HostToldLater = "stop.host_told_later" [];
         /// For a cue without a technique.
+        HowToOff = "stop.how_to_off" [];
         HowToNone = "stop.how_to_none" [];
         CheckInAsk = "check_in.ask" [];
         CheckInPick = "check_in.pick" [];
@@ -182,6 +185,7 @@ macro_rules! with_sessions {
         ButtonResume = "button.resume" [];
         ButtonSkip = "button.skip" [];
         ButtonStop = "button.stop" [];
+        ButtonLook = "button.look" [];
         CommandSession = "command.session" [];
         CommandSessionStart = "command.session_start" [];
         CommandSessionStartRoutine = "command.session_start_routine" [];
@@ -192,6 +196,8 @@ macro_rules! with_sessions {
         CommandSessionPauseSession = "command.session_pause_session" [];
         CommandSessionResume = "command.session_resume" [];
         CommandSessionResumeSession = "command.session_resume_session" [];
+        CommandSessionPanel = "command.session_panel" [];
+        CommandSessionPanelSession = "command.session_panel_session" [];
         CommandSessionSkip = "command.session_skip" [];
         CommandSessionSkipSession = "command.session_skip_session" [];
         CommandSessionStop = "command.session_stop" [];
@@ -206,6 +212,8 @@ macro_rules! with_sessions {
         NameSessionPauseSession = "name.session_pause_session" [];
         NameSessionResume = "name.session_resume" [];
         NameSessionResumeSession = "name.session_resume_session" [];
+        NameSessionPanel = "name.session_panel" [];
+        NameSessionPanelSession = "name.session_panel_session" [];
         NameSessionSkip = "name.session_skip" [];
         NameSessionSkipSession = "name.session_skip_session" [];
         NameSessionStop = "name.session_stop" [];

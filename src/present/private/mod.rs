@@ -15,7 +15,7 @@ mod status;
 mod version;
 
 pub(super) use every::cards;
-pub use press::{PrivatePress, Request};
+pub use press::{Help, PrivatePress, Request};
 pub use session::{breathe_whisper, host_news, listing, whisper};
 pub use signet::{Action, Signet};
 
@@ -80,9 +80,19 @@ impl PrivateCard {
         }
     }
 
-    /// Where to get help, for whoever says that they need it.
-    pub fn help(library: &Library) -> Self {
-        Self::plain(outcome::emergency(library))
+    /// What is said in any case to whoever needs help.
+    pub fn help(library: &Library, help: Help) -> Self {
+        // Nothing on these is signed, since nothing on them is a page of the check.
+        let desk = Desk {
+            library,
+            signet: &Signet::new([0; 32]),
+            user: UserId::new(0),
+        };
+        Self::plain(match help {
+            Help::Emergency => outcome::emergency(library),
+            Help::Advice(session) => desk.advice(session),
+            Help::Signs(session, place) => desk.signs(session, place),
+        })
     }
 
     /// Whether it says that we broke.

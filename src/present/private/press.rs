@@ -69,16 +69,35 @@ pub enum Request {
     Sessions,
 }
 
+/// What is said in any case: where to get help, and what asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// Help is needed now.
+    Emergency,
+    /// Advice is needed today.
+    Advice(SessionId),
+    /// Something is wrong at a cue: all stop signs, with what to do about them.
+    Signs(SessionId, usize),
+}
+
 impl Request {
-    /// Whether it says that a sign of an emergency fits, whatever it is worth otherwise.
-    pub fn needs_help(&self) -> bool {
+    /// What has to be said in any case, whatever else it is worth and whatever broke.
+    pub fn help(&self) -> Option<Help> {
         match self {
-            Request::Intent(intent) => matches!(intent, Intent::NeedHelp(_)),
-            Request::Signed { token, .. } => token
-                .rsplit_once('.')
-                .is_some_and(|(_, name)| name == NEED_HELP),
-            Request::In { wants, .. } => *wants == Wants::HelpNow,
-            Request::Open(_) | Request::Lead { .. } | Request::Sessions => false,
+            Request::Intent(Intent::NeedHelp(_)) => Some(Help::Emergency),
+            Request::Signed { token, .. } => {
+                let (_, name) = token.rsplit_once('.')?;
+                (name == NEED_HELP).then_some(Help::Emergency)
+            }
+            Request::In { session, wants } => match *wants {
+                Wants::HelpNow => Some(Help::Emergency),
+                Wants::AdviceToday => Some(Help::Advice(*session)),
+                Wants::Signs(place) => Some(Help::Signs(*session, place)),
+                _ => None,
+            },
+            Request::Intent(_) | Request::Open(_) | Request::Lead { .. } | Request::Sessions => {
+                None
+            }
         }
     }
 }

@@ -61,15 +61,14 @@ impl Stage<'_> {
     fn lobby(&self, starts_at: Timestamp) -> Vec<Field> {
         let (words, timeline) = (&self.library.words, self.board.timeline);
         let (starts, countdown) = (clock_time(starts_at), ago(starts_at));
-        let end = self
-            .board
-            .session
-            .ends_at()
-            .map_or_else(String::new, clock_time);
+        let ends_at = self.board.session.ends_at();
+        let end = ends_at.map_or_else(String::new, clock_time);
+        let ends = ends_at.map_or_else(String::new, ago);
         let gaps = [
             ("start", starts.as_str()),
             ("countdown", &countdown),
             ("end", &end),
+            ("ends", &ends),
         ];
         let positions: Vec<&str> = timeline
             .positions

@@ -90,13 +90,19 @@ impl Stage<'_> {
             Line::Held { why, resume_by } => held(self.library, *why, *resume_by),
             Line::Resumed { until } => {
                 let when = ago(*until);
+                let at = self.board.session.at();
+                let now = at.and_then(|at| self.board.timeline.cues.get(at));
+                let now = now.map_or("", |it| it.text.as_str());
                 match self.next() {
                     Some(cue) => {
                         let next = self.library.words.get(kind(cue.kind));
-                        let gaps = [("when", when.as_str()), ("next", next)];
+                        let gaps = [("now", now), ("when", &when), ("next", next)];
                         self.fill(Word::SessionResumed, &gaps)
                     }
-                    None => self.fill(Word::SessionResumedLast, &[("when", &when)]),
+                    None => {
+                        let gaps = [("now", now), ("when", when.as_str())];
+                        self.fill(Word::SessionResumedLast, &gaps)
+                    }
                 }
             }
         }

@@ -20,9 +20,21 @@ impl Stage<'_> {
             } => (Word::RecapTitle, Word::RecapText),
             _ => (Word::RecapTitleStopped, Word::RecapTextStopped),
         };
-        let areas = timeline.techniques().into_iter();
-        let mut areas: Vec<&str> = areas.map(|(_, it)| it.area.as_str()).collect();
-        areas.dedup();
+        // What was come to, and no more.
+        let (cued, seconds) = match board.session.phase {
+            Phase::Over { cued, rolled, .. } => (cued, rolled.num_seconds()),
+            _ => (0, 0),
+        };
+        let mut areas: Vec<&str> = Vec::new();
+        for rolled in (0..cued).filter_map(|place| timeline.rolled(place)) {
+            if !areas.contains(&rolled.area.as_str()) {
+                areas.push(&rolled.area);
+            }
+        }
+        let areas = match areas.is_empty() {
+            true => self.word(Word::RecapWhatNone),
+            false => listed(areas.into_iter()),
+        };
         let card = Card {
             title: self.fill(title, &routine),
             text: self.word(text),
@@ -30,9 +42,12 @@ impl Stage<'_> {
                 self.were_with_us(),
                 self.field(
                     Word::RecapHow,
-                    length_of(&self.library.words, timeline.seconds()),
+                    length_of(
+                        &self.library.words,
+                        u32::try_from(seconds).unwrap_or_default(),
+                    ),
                 ),
-                self.field(Word::RecapWhat, listed(areas.into_iter())),
+                self.field(Word::RecapWhat, areas),
                 self.field(Word::RecapAsk, self.word(Word::RecapAskText)),
             ],
             footer: self.word(Word::Disclaimer),
@@ -72,6 +87,11 @@ impl Stage<'_> {
         let text = match lines.as_slice() {
             [] => self.word(Word::SessionNobody),
             lines => lines.join(", "),
+        };
+        let was_seen = |it: &(_, u32)| THERE_SECONDS_MIN <= it.1;
+        let text = match self.board.with_us.iter().any(was_seen) {
+            true => format!("{text}\n{}", self.word(Word::RecapThereNote)),
+            false => text,
         };
         self.field(Word::SessionWithUs, text)
     }

@@ -41,6 +41,7 @@ const MARKS: &[&str] = &[
     "lost with a cue unsaid while held",
     "lost with nothing unsaid",
     "shut in the lobby",
+    "cues that never reached the room",
     "room gone or bot removed",
     "held too long",
     "refused",
@@ -277,6 +278,9 @@ fn marks_of_a_wake(before: &Stopwatch, heard: Heard, marks: &mut Marks) {
 }
 
 fn marks_of_a_loss(loss: Loss, state: State, next: usize, marks: &mut Marks) {
+    if let Loss::Unheard { from } = loss {
+        marks.reach_if(from < next, "cues that never reached the room");
+    }
     let Loss::Shut { unsaid } = loss else {
         return marks.reach("room gone or bot removed");
     };

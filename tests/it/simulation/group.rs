@@ -52,7 +52,7 @@ impl Group {
 
     /// What was said did not reach them: nobody has done it.
     pub(super) fn loses(&mut self, loss: Loss) {
-        let Loss::Shut { unsaid: Some(lost) } = loss else {
+        let (Loss::Shut { unsaid: Some(lost) } | Loss::Unheard { from: lost }) = loss else {
             return;
         };
         if lost < self.next {

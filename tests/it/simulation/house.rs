@@ -327,7 +327,10 @@ impl<'a> House<'a> {
     }
 
     async fn settle(&mut self, parcel: Parcel, fate: Fate) {
-        let parcels = self.conductor.settle(self.now, parcel, fate).await.unwrap();
+        let parcels = {
+            let settled = vec![(parcel, fate)];
+            self.conductor.settle(self.now, settled).await.unwrap()
+        };
         self.take(parcels);
     }
 

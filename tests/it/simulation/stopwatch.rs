@@ -100,6 +100,11 @@ impl Stopwatch {
             (_, Input::Stop) => self.ends(Ending::Stopped),
             (_, Input::Lost(Loss::RoomGone)) => self.ends(Ending::RoomGone),
             (_, Input::Lost(Loss::Removed)) => self.ends(Ending::Removed),
+            (State::Rolling, Input::Lost(Loss::Unheard { from })) => {
+                self.goes_back_to(from);
+                self.holds(Held::Outage)
+            }
+            (_, Input::Lost(Loss::Unheard { .. })) => Heard::Nothing,
             (State::Lobby, Input::Lost(Loss::Shut { .. })) => self.ends(Ending::Shut),
             (_, Input::Lost(Loss::Shut { unsaid })) => self.is_shut(unsaid),
             (State::Lobby, Input::Wake) => self.begins(),
@@ -171,17 +176,23 @@ impl Stopwatch {
     }
 
     fn is_shut(&mut self, unsaid: Option<usize>) -> Heard {
-        let lost = unsaid.filter(|it| *it < self.next());
-        if let Some(place) = lost {
-            self.unsaid = (place..self.plan.len()).collect();
-            self.left = 0;
-        }
+        let lost = unsaid.filter(|it| self.goes_back_to(*it));
         match (self.state, lost) {
             // Nobody may lie on the floor for longer because of it.
             (State::Held(_), Some(_)) => Heard::Held(Held::Shut),
             (State::Held(_), None) => Heard::Nothing,
             _ => self.holds(Held::Shut),
         }
+    }
+
+    /// Whether that is back.
+    fn goes_back_to(&mut self, place: usize) -> bool {
+        let is_back = place < self.next();
+        if is_back {
+            self.unsaid = (place..self.plan.len()).collect();
+            self.left = 0;
+        }
+        is_back
     }
 
     fn ends(&mut self, ending: Ending) -> Heard {

@@ -190,5 +190,8 @@ fn shut(dice: &mut Dice, watch: &Stopwatch) -> Input {
     let last = watch.next().checked_sub(1);
     let any = dice.below(watch.plan.len() + 1);
     let unsaid = dice.pick(&[None, last, last, Some(any)]);
+    if watch.state == State::Rolling && dice.is_one_in(3) {
+        return Input::Lost(Loss::Unheard { from: any });
+    }
     Input::Lost(Loss::Shut { unsaid })
 }

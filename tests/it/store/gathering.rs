@@ -47,6 +47,8 @@ fn phases() -> Vec<Phase> {
     let over = |(_, ending): &(&str, Ending)| Phase::Over {
         ending: *ending,
         at: then(),
+        cued: 3,
+        rolled: TimeDelta::milliseconds(12_345),
     };
     phases.extend(Ending::ALL.iter().map(over));
     phases

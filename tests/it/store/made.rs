@@ -58,6 +58,8 @@ pub(super) fn opened(id: u64) -> Gathering {
         log: Vec::new(),
         sent: 0,
         card: None,
+        opened_at: then(),
+        unheard: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Desk, PrivateCard, PrivatePress};
 use crate::domain::{
     Control, Did, Held, Library, Listing, LogLine, Panel, Permit, Phase, Refused, RoomId, Session,
-    Wants, Word,
+    UserId, Wants, Word,
 };
 use crate::present::room::card::over;
 use crate::present::room::{ago, clock_time, count, held, name};
@@ -15,16 +15,16 @@ pub(super) fn room(room: RoomId) -> String {
     format!("<#{}>", room.get())
 }
 
-impl Desk<'_> {
-    pub(super) fn refused(&self, refused: Refused) -> Card {
-        self.sentence(match refused {
-            Refused::NotBegun => Word::RefusedNotBegun,
-            Refused::IsHeld => Word::RefusedIsHeld,
-            Refused::NotHeld => Word::RefusedNotHeld,
-            Refused::IsOver => Word::RefusedIsOver,
-        })
+fn refused(refused: Refused) -> Word {
+    match refused {
+        Refused::NotBegun => Word::RefusedNotBegun,
+        Refused::IsHeld => Word::RefusedIsHeld,
+        Refused::NotHeld => Word::RefusedNotHeld,
+        Refused::IsOver => Word::RefusedIsOver,
     }
+}
 
+impl Desk<'_> {
     pub(super) fn lacks(&self, channel: RoomId, missing: &[Permit]) -> Card {
         let names = missing.iter().map(|it| {
             self.library.words.get(match it {
@@ -70,21 +70,27 @@ pub(super) fn panel(library: &Library, panel: &Panel) -> Card {
     let in_room = words.fill(Word::PanelRoom, &[("room", &room(session.room))]);
     let reminder = words.get(Word::PanelReminder);
     let text = format!("{}\n{in_room}\n\n{reminder}", phase(library, session));
+    let text = match panel.refused {
+        Some(it) => format!("**{}**\n\n{text}", words.get(refused(it))),
+        None => text,
+    };
     let lines: Vec<String> = panel.log.iter().map(|it| line(library, it)).collect();
     let log = Field {
         name: words.get(Word::PanelLog).to_owned(),
         text: lines.join("\n"),
     };
     let controls: &[(Word, Control)] = match session.phase {
-        Phase::Lobby { .. } => &[(Word::ButtonStop, Control::Stop)],
-        Phase::Rolling { .. } => &[
+        // What was drawn in the lobby is of use once it has begun.
+        Phase::Lobby { .. } | Phase::Rolling { .. } => &[
             (Word::ButtonPause, Control::Pause),
             (Word::ButtonSkip, Control::Skip),
             (Word::ButtonStop, Control::Stop),
+            (Word::ButtonLook, Control::Look),
         ],
         Phase::Paused { .. } => &[
             (Word::ButtonResume, Control::Resume),
             (Word::ButtonStop, Control::Stop),
+            (Word::ButtonLook, Control::Look),
         ],
         Phase::Over { .. } => &[],
     };
@@ -108,20 +114,17 @@ pub(super) fn panel(library: &Library, panel: &Panel) -> Card {
     }
 }
 
-/// What whoever leads has to know: the last thing that happened, and the panel.
-pub fn host_news(library: &Library, panel: &Panel) -> PrivateCard {
-    let card = self::panel(library, panel);
-    let told = panel.log.last().and_then(|it| match (it.did, it.who) {
-        (Did::ToldOfStopping, Some(who)) => {
-            let who = name(who);
-            Some(library.words.fill(Word::HostNewsStopped, &[("who", &who)]))
-        }
-        _ => None,
+/// What whoever leads has to know: who wished them to know that they stopped, and the panel.
+pub fn host_news(library: &Library, panel: &Panel, stopped: &[UserId]) -> PrivateCard {
+    let card = PrivateCard::plain(self::panel(library, panel));
+    let lines = stopped.iter().map(|who| {
+        let who = name(*who);
+        library.words.fill(Word::HostNewsStopped, &[("who", &who)])
     });
-    let card = PrivateCard::plain(card);
-    match told {
-        Some(told) => card.led_by(&told),
-        None => card,
+    let lines: Vec<String> = lines.collect();
+    match lines.is_empty() {
+        true => card,
+        false => card.led_by(&lines.join("\n")),
     }
 }
 

@@ -42,6 +42,7 @@ impl Desk<'_> {
                 true => Word::HostToldReached,
                 false => Word::HostToldLater,
             }),
+            SessionTold::HowToOff => self.sentence(Word::HowToOff),
             SessionTold::HowTo(technique) => self.how_to(technique.as_ref()),
             SessionTold::CheckIn {
                 session,
@@ -55,7 +56,6 @@ impl Desk<'_> {
             }),
             SessionTold::OnlyHosts => self.sentence(Word::OnlyHosts),
             SessionTold::Panel(panel) => host::panel(self.library, panel),
-            SessionTold::Refused(refused) => self.refused(*refused),
             SessionTold::RoomTaken { room } => {
                 let room = host::room(*room);
                 Card::text(self.fill(Word::RoomTaken, &[("room", &room)]))

@@ -37,7 +37,7 @@ impl Desk<'_> {
     }
 
     /// The emergency line first and alone, then every sign, grouped by what to do.
-    pub(super) fn signs(&self, session: SessionId, place: usize) -> Card {
+    pub(in crate::present) fn signs(&self, session: SessionId, place: usize) -> Card {
         let buttons = vec![
             self.wants(Word::ButtonHelpNow, session, Wants::HelpNow),
             self.wants(Word::ButtonAdvice, session, Wants::AdviceToday),
@@ -66,11 +66,11 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn advice(&self, session: SessionId) -> Card {
+    pub(in crate::present) fn advice(&self, session: SessionId) -> Card {
         let (same_day, stays) = (self.meaning(Outcome::SameDay), self.word(Word::AdviceText));
         Card {
             rows: self.tell_host(session),
-            ..Card::text(format!("{same_day}\n\n{stays}"))
+            ..Card::text(format!("{stays}\n\n{same_day}"))
         }
     }
 

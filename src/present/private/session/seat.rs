@@ -19,7 +19,7 @@ impl Desk<'_> {
         };
         let mut card = match theirs.stance {
             Stance::Rolls => self.version_of(timeline, &theirs.limits),
-            Stance::Breathes => self.sentence(Word::SeatBreathes),
+            Stance::Breathes | Stance::Asked => self.sentence(Word::SeatBreathes),
             Stance::Watches => self.sentence(Word::SeatWatches),
         };
         card.title = self.fill(Word::SeatTitle, &[("routine", &timeline.name)]);
