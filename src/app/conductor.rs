@@ -5,6 +5,7 @@
 //! nothing between turns.
 
 mod sessions;
+mod settled;
 
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ mod after;
 mod board;
 mod host;
 mod join;
+mod leave;
 mod press;
-
 mod told;
 
 use std::sync::Arc;

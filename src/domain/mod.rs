@@ -6,6 +6,7 @@ mod adaptation;
 mod change;
 mod clearance;
 mod decide;
+mod ending;
 mod fold;
 mod gathering;
 mod ids;
@@ -35,6 +36,7 @@ pub use clearance::{
     STOP_LASTS, Standing, Timestamp, standing,
 };
 pub use decide::{Asker, Decision, Intent, decide};
+pub use ending::{Ending, Held};
 pub use fold::fold;
 pub use gathering::{
     Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,
@@ -67,8 +69,7 @@ pub use search_words::{Group, SearchWords};
 pub use seat::{SEATS_MAX, Seat, SeatPlace, Seats, Stance, Token, WAITING_MAX};
 pub use server::{Server, ServerNews, Venue, Wanted};
 pub use session::{
-    Effect, Ending, Held, Input, LOBBY_SECONDS_MAX, Loss, OUTAGE_MAX, PAUSE_MAX, Phase, Refused,
-    Session,
+    Effect, Input, LOBBY_SECONDS_MAX, Loss, OUTAGE_MAX, PAUSE_MAX, Phase, Refused, Session,
 };
 pub use timeline::{Rolled, Timeline, Timelines};
 pub use told::{Before, Kept, Stale, Told};

@@ -5,6 +5,7 @@
 
 mod asking;
 mod connection;
+mod due;
 mod folder;
 mod journal;
 mod kept;

@@ -121,15 +121,7 @@ fn stand(phase: Phase) -> String {
             let (ms, by) = (elapsed.num_milliseconds(), clock(resume_by));
             format!("{why:?} at {ms} ms with {cued} said, until {by}")
         }
-        Phase::Over {
-            ending,
-            at,
-            cued,
-            rolled,
-        } => {
-            let (at, ms) = (clock(at), rolled.num_milliseconds());
-            format!("{ending:?} at {at} with {cued} said in {ms} ms")
-        }
+        Phase::Over { ending, at, .. } => format!("{ending:?} at {}", clock(at)),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Turns about sessions: what somebody wants of one, what is due, and what became of what was sent.
 
-use super::{Conductor, Fate};
+use super::Conductor;
 use crate::app::Presence;
 use crate::app::turns::log;
 use crate::domain::{
-    Asker, Change, Control, Decision, Ending, Gathering, Input, Language, Library, Listing, Loss,
-    Opening, Parcel, Phase, RoomId, SeatPlace, ServerId, SessionId, SessionTold, Shown, Timestamp,
-    Told, UserId, Venue, Visit, Wants, What,
+    Asker, Change, Control, Decision, Ending, Gathering, Input, Language, Library, Listing,
+    Opening, Parcel, Phase, RoomId, ServerId, SessionId, SessionTold, Timestamp, Told, UserId,
+    Venue, Visit, Wants, What,
 };
 use crate::store::StoreFault;
 
@@ -278,159 +278,6 @@ impl Conductor {
         }
         is_kept.then_some(parcels).ok_or(fault)
     }
-
-    /// A channel was deleted: whatever session was in it is over.
-    pub async fn room_gone(&self, now: Timestamp, room: RoomId) -> Result<Vec<Parcel>, StoreFault> {
-        let changes = match self.store.session_in(room).await? {
-            None => Vec::new(),
-            Some(session) => self.lost(now, session, Loss::RoomGone).await?,
-        };
-        self.keep(now, changes).await
-    }
-
-    /// The bot was removed from these: their sessions are over.
-    pub(super) async fn lose_servers(
-        &self,
-        now: Timestamp,
-        servers: Vec<ServerId>,
-    ) -> Result<Vec<Parcel>, StoreFault> {
-        let mut changes = Vec::new();
-        for session in self.store.live_sessions_of(servers).await? {
-            changes.extend(self.lost(now, session, Loss::Removed).await?);
-        }
-        self.keep(now, changes).await
-    }
-
-    /// Keeps what became of parcels. What has to be sent because of that.
-    pub async fn settle(
-        &self,
-        now: Timestamp,
-        settled: Vec<(Parcel, Fate)>,
-    ) -> Result<Vec<Parcel>, StoreFault> {
-        // What changes nothing in a session goes together; the rest builds on what is kept by then.
-        let (plain, others): (Vec<_>, Vec<_>) = settled
-            .into_iter()
-            .partition(|(parcel, fate)| is_plain(parcel, fate));
-        let changes = plain
-            .into_iter()
-            .flat_map(|(parcel, fate)| plainly(now, parcel, &fate));
-        let mut parcels = self.keep(now, changes.collect()).await?;
-        for (parcel, fate) in others {
-            parcels.extend(self.settle_one(now, parcel, fate).await?);
-        }
-        Ok(parcels)
-    }
-
-    async fn settle_one(
-        &self,
-        now: Timestamp,
-        parcel: Parcel,
-        fate: Fate,
-    ) -> Result<Vec<Parcel>, StoreFault> {
-        let session = parcel.session;
-        let mut changes = vec![Change::Settled(parcel)];
-        match (fate, parcel.what) {
-            (Fate::Lost(Loss::Shut { .. }), what) => {
-                let unsaid = match what {
-                    What::Cue { place, .. } => Some(place),
-                    _ => None,
-                };
-                changes.extend(self.lost(now, session, Loss::Shut { unsaid }).await?);
-            }
-            (Fate::Lost(loss), _) => changes.extend(self.lost(now, session, loss).await?),
-            (Fate::Whispered { closed, told }, _) => {
-                changes.extend(self.whispered(session, &closed, &told).await?);
-            }
-            (Fate::Dropped, What::Cue { place, .. }) => {
-                if let Some(mut gathering) = self.store.gathering(session).await? {
-                    let unsaid = gathering.unsaid(now, place, parcel.due);
-                    log_phase(&gathering, &unsaid);
-                    changes.extend(unsaid);
-                }
-            }
-            (fate, _) => changes = plainly(now, parcel, &fate),
-        }
-        self.keep(now, changes).await
-    }
-
-    async fn lost(
-        &self,
-        now: Timestamp,
-        session: SessionId,
-        loss: Loss,
-    ) -> Result<Vec<Change>, StoreFault> {
-        let Some(mut gathering) = self.store.gathering(session).await? else {
-            return Ok(Vec::new());
-        };
-        let befallen = gathering.befall(now, Input::Lost(loss));
-        let befallen = befallen.expect("a loss is refused by nobody");
-        log_phase(&gathering, &befallen);
-        Ok(befallen)
-    }
-
-    /// Whose direct messages are closed gets none any more, and who knows of their seat has it.
-    async fn whispered(
-        &self,
-        session: SessionId,
-        closed: &[UserId],
-        told: &[UserId],
-    ) -> Result<Vec<Change>, StoreFault> {
-        if closed.is_empty() && told.is_empty() {
-            return Ok(Vec::new());
-        }
-        let Some(gathering) = self.store.gathering(session).await? else {
-            return Ok(Vec::new());
-        };
-        let seats = gathering.seats.0.into_iter().filter_map(|mut seat| {
-            let before = seat.clone();
-            seat.dms_closed |= closed.contains(&seat.user);
-            if told.contains(&seat.user) && seat.place == SeatPlace::MovedUp {
-                seat.place = SeatPlace::Sits;
-            }
-            (seat != before).then(|| Change::Seat {
-                session,
-                seat: Box::new(seat),
-            })
-        });
-        Ok(seats.collect())
-    }
-}
-
-/// Whether nothing has to be looked up to keep what became of a parcel.
-fn is_plain(parcel: &Parcel, fate: &Fate) -> bool {
-    match fate {
-        Fate::Done | Fate::Posted(_) => true,
-        Fate::Dropped => !matches!(parcel.what, What::Cue { .. }),
-        Fate::Whispered { closed, told } => closed.is_empty() && told.is_empty(),
-        Fate::Lost(_) => false,
-    }
-}
-
-/// What is kept of a parcel that concerns nothing but itself.
-fn plainly(now: Timestamp, parcel: Parcel, fate: &Fate) -> Vec<Change> {
-    let session = parcel.session;
-    let mut changes = vec![Change::Settled(parcel)];
-    match (fate, parcel.what) {
-        (Fate::Posted(message), What::Card) => {
-            let shown = Shown {
-                message: *message,
-                at: now,
-            };
-            changes.push(Change::Show { session, shown });
-        }
-        (Fate::Posted(message), What::Cue { .. }) => {
-            changes.push(Change::Said {
-                session,
-                message: *message,
-            });
-            changes.push(Change::Unheard {
-                session,
-                unheard: None,
-            });
-        }
-        _ => {}
-    }
-    changes
 }
 
 fn tell(told: SessionTold) -> Decision {
@@ -461,7 +308,7 @@ fn attended(gathering: &Gathering, befallen: &[Change], presence: &Presence) -> 
 }
 
 /// Says in the log where a session went by itself. Nobody is named.
-fn log_phase(gathering: &Gathering, befallen: &[Change]) {
+pub(super) fn log_phase(gathering: &Gathering, befallen: &[Change]) {
     let session = gathering.session.id.get();
     match gathering.session.phase {
         Phase::Paused { why, .. } if !befallen.is_empty() => {

@@ -107,12 +107,15 @@ impl Club {
     async fn all_sit_down(&self) {
         let lobby = "Press Join to roll with us";
         self.mia.on(lobby, "Join").await;
+        let asks = "Anything new since last time?";
+        self.mia.on(asks, "Nothing new").await;
         let text = self
             .mia
             .until(&message("You do everything as the group does it"))
             .await;
         assert!(text.contains("Only you can see this"), "{text}");
         self.noor.on(lobby, "Join").await;
+        self.noor.on(asks, "Nothing new").await;
         self.noor
             .until(&message("not Calf roll, but Ankle pumps"))
             .await;

@@ -18,6 +18,9 @@ const SPEED: u32 = 10;
 /// How many cues the routine has that is led here.
 const CUES: usize = 17;
 
+/// What a host can press from the lobby on.
+const PANEL: [&str; 4] = ["Pause", "Skip", "Stop", "Refresh"];
+
 /// A club in a hurry.
 async fn club() -> Stage {
     let options = Options {
@@ -81,6 +84,13 @@ async fn cue(stage: &Stage, person: &Person, at: usize) -> Seen {
 fn says(seen: &impl AsRef<Seen>, text: &str) {
     let all = seen.as_ref().text();
     assert!(all.contains(text), "no “{text}” in: {all}");
+}
+
+/// Sits down, having been asked whether anything is new.
+async fn sits(person: &Person, lobby: &Seen) -> Answer {
+    let asked = person.press(lobby, "Join").await;
+    says(&asked, "Anything new since last time?");
+    person.press(asked.message(), "Nothing new").await
 }
 
 /// Is screened, with nothing that stops them.

@@ -4,7 +4,7 @@ use serde_json::json;
 use twilight_model::guild::Permissions;
 use unknot_rehearsal::people::Seen;
 
-use super::{card, club, has_to_ask, is_well, labels, open, says, skips_calf};
+use super::{card, club, has_to_ask, is_well, labels, open, says, sits, skips_calf};
 use crate::stage::screening::{TO_CLEAR, press};
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn whoever_watches_leaves_or_cannot_roll_looks_like_everybody_else() {
     let watches = mia.press(&lobby, "Watch").await;
     assert!(watches.is_ephemeral());
     says(&watches, "You watch");
-    noor.press(&lobby, "Join").await;
+    sits(&noor, &lobby).await;
     tom.press(&lobby, "Join").await;
     let names = [&mia, &noor, &tom].map(|it| format!("<@{}>", it.id()));
     let with_us = |it: &Seen| {

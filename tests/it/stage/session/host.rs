@@ -4,7 +4,7 @@ use serde_json::json;
 use twilight_model::guild::Permissions;
 use unknot_rehearsal::people::Seen;
 
-use super::{CUES, card, club, cue, cues, is_recap, labels, open, place, says};
+use super::{CUES, PANEL, card, club, cue, cues, is_recap, labels, open, place, says};
 
 #[tokio::test]
 async fn a_host_pauses_goes_on_skips_and_stops_by_button_and_by_command() {
@@ -15,10 +15,10 @@ async fn a_host_pauses_goes_on_skips_and_stops_by_button_and_by_command() {
     cue(&stage, &host, 1).await;
     let skipped = host.command(lounge, "session skip", json!({})).await;
     assert!(skipped.is_ephemeral());
-    assert_eq!(labels(skipped.message()), ["Pause", "Skip", "Stop"]);
+    assert_eq!(labels(skipped.message()), PANEL);
     cue(&stage, &host, 2).await;
     let paused = host.press(skipped.message(), "Pause").await;
-    assert_eq!(labels(paused.message()), ["Resume", "Stop"]);
+    assert_eq!(labels(paused.message()), ["Resume", "Stop", "Refresh"]);
     let is_held = |it: &Seen| it.content().contains("Paused by the host");
     host.waits_for(room, is_held).await;
     let twice = host.command(lounge, "session pause", json!({})).await;
@@ -27,6 +27,8 @@ async fn a_host_pauses_goes_on_skips_and_stops_by_button_and_by_command() {
     let mia = stage.rehearsal.member(0);
     let refused = mia.command(lounge, "session resume", json!({})).await;
     says(&refused, "Only hosts lead sessions");
+    let looked = owner.command(lounge, "session panel", json!({})).await;
+    assert_eq!(labels(looked.message()), ["Resume", "Stop", "Refresh"]);
     let resumed = owner.command(lounge, "session resume", json!({})).await;
     says(&resumed, "went on");
     host.waits_for(room, |it| it.content().contains("We go on"))
@@ -43,6 +45,8 @@ async fn a_host_pauses_goes_on_skips_and_stops_by_button_and_by_command() {
     }
     let recap = host.waits_for(room, is_recap).await;
     says(&recap, "ended early");
+    let looked = host.command(lounge, "session panel", json!({})).await;
+    says(&looked, "There is no such session here any more");
     let again = host.press(panel.message(), "Stop").await;
     says(&again, "It is over");
     let none = host.command(lounge, "session stop", json!({})).await;
@@ -146,7 +150,10 @@ async fn a_kill_in_the_middle_loses_no_cue_and_says_none_twice() {
                 .find(|it| it.contains("missed"))
                 .map(str::to_owned)
         })
-        .filter_map(|line| line.split(' ').find_map(|it| it.parse::<usize>().ok()))
+        .filter_map(|line| {
+            let mut words = line.split(' ').map(|it| it.trim_end_matches('.'));
+            words.find_map(|it| it.parse::<usize>().ok())
+        })
         .sum();
     assert_eq!(places.len() + missed, CUES, "{places:?}");
     stage.close();

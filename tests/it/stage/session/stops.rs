@@ -1,6 +1,6 @@
 //! What somebody on the floor presses when something is not as it should be.
 
-use super::{card, club, cue, is_well, labels, open, says};
+use super::{card, club, cue, is_well, labels, open, says, sits};
 
 #[tokio::test]
 async fn too_much_goes_around_the_spot_and_twice_leaves_the_area_out() {
@@ -8,7 +8,7 @@ async fn too_much_goes_around_the_spot_and_twice_leaves_the_area_out() {
     let mia = stage.rehearsal.member(0);
     is_well(&stage, &mia).await;
     open(&stage, 0).await;
-    mia.press(&card(&stage).await, "Join").await;
+    sits(&mia, &card(&stage).await).await;
     let second = cue(&stage, &mia, 2).await;
     let first = mia.press(&second, "Too much").await;
     assert!(first.is_ephemeral());
@@ -36,7 +36,7 @@ async fn something_is_wrong_names_what_to_do_and_tells_nobody() {
     let (mia, host) = (stage.rehearsal.member(0), stage.rehearsal.host());
     is_well(&stage, &mia).await;
     let panel = open(&stage, 0).await;
-    mia.press(&card(&stage).await, "Join").await;
+    sits(&mia, &card(&stage).await).await;
     let first = cue(&stage, &mia, 1).await;
     let before = host.sees(stage.rehearsal.voice_room()).len();
     let signs = mia.press(&first, "Something is wrong").await;
