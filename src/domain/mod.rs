@@ -14,12 +14,14 @@ mod language;
 mod library;
 mod limits;
 mod parcel;
+mod places;
 mod question;
 mod refusal;
 mod routine;
 mod screening;
 mod search_words;
 mod seat;
+mod series;
 mod server;
 mod session;
 mod timeline;
@@ -28,6 +30,7 @@ mod topic;
 mod unfinished;
 mod version;
 mod words;
+mod zone;
 
 pub use adaptation::{Adapted, Does, GENTLE_TOOLS_OFF, Step, adapt};
 pub use change::Change;
@@ -67,6 +70,7 @@ pub use screening::{
 };
 pub use search_words::{Group, SearchWords};
 pub use seat::{SEATS_MAX, Seat, SeatPlace, Seats, Stance, Token, WAITING_MAX};
+pub use series::{Occurrence, Repeat, Rule, SERIES_LASTS, Unruly};
 pub use server::{Server, ServerNews, Venue, Wanted};
 pub use session::{
     Effect, Input, LOBBY_SECONDS_MAX, Loss, OUTAGE_MAX, PAUSE_MAX, Phase, Refused, Session,
@@ -76,3 +80,4 @@ pub use told::{Before, Kept, Stale, Told};
 pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};
 pub use words::{Word, Words};
+pub use zone::{Hour, ZONES_SHOWN_MAX, Zone, zones};
