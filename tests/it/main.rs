@@ -16,6 +16,7 @@ mod library;
 mod limits;
 mod presses;
 mod routines;
+mod scheduling;
 mod screening;
 mod search;
 mod session;
