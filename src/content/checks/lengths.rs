@@ -141,6 +141,7 @@ const HEADINGS: &[Word] = &[
     Word::PrivacyTitle,
     Word::PrivacyCheck,
     Word::PrivacyWho,
+    Word::PrivacySessions,
     Word::PrivacyHalf,
     Word::PrivacyGone,
     Word::PrivacyOthers,

@@ -203,6 +203,9 @@ macro_rules! with_private {
         PrivacyWho = "privacy.who" [];
         /// How a member is named.
         PrivacyWhoText = "privacy.who_text" [];
+        PrivacySessions = "privacy.sessions" [];
+        /// What is kept of them in groups.
+        PrivacySessionsText = "privacy.sessions_text" [];
         PrivacyHalf = "privacy.half" [];
         /// Where it is.
         PrivacyHalfText = "privacy.half_text" [];

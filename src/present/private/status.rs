@@ -109,6 +109,7 @@ impl Desk<'_> {
         let parts = [
             (Word::PrivacyCheck, Word::PrivacyCheckText),
             (Word::PrivacyWho, Word::PrivacyWhoText),
+            (Word::PrivacySessions, Word::PrivacySessionsText),
             (Word::PrivacyHalf, Word::PrivacyHalfText),
             (Word::PrivacyGone, Word::PrivacyGoneText),
             (Word::PrivacyOthers, Word::PrivacyOthersText),
