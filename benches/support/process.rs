@@ -55,8 +55,14 @@ impl Process {
                 break;
             }
         }
-        // Read on, so that the pipe never fills.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        // Read on, so that the pipe never fills; what went wrong is shown beside the figures.
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                if line.contains("WARN") || line.contains("ERROR") {
+                    eprintln!("{line}");
+                }
+            }
+        });
     }
 
     /// Resident memory now.
