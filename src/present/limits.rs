@@ -47,7 +47,7 @@ impl Limit {
 
 // Discord docs, resources/message, embed limits.
 const TITLE: Limit = Limit::chars("title", 0, 256);
-const TEXT: Limit = Limit::chars("text", 1, 4096);
+pub(in crate::present) const TEXT: Limit = Limit::chars("text", 1, 4096);
 const FIELDS: Limit = Limit::entries("fields", 0, 25);
 const FIELD_NAME: Limit = Limit::chars("field-name", 1, 256);
 const FIELD_TEXT: Limit = Limit::chars("field-text", 1, 1024);

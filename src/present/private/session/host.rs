@@ -5,10 +5,14 @@ use crate::domain::{
     Control, Did, Held, Library, Listing, LogLine, Panel, Permit, Phase, Refused, RoomId, Session,
     UserId, Wants, Word,
 };
+use crate::present::limits::TEXT;
 use crate::present::room::card::over;
 use crate::present::room::{ago, clock_time, count, held, name};
 use crate::present::technique::listed;
 use crate::present::{Button, Card, Field, Press, Row};
+
+/// Stands where a list has more than a card can hold.
+const MORE: &str = "…";
 
 /// A channel, as Discord shows it.
 pub(super) fn room(room: RoomId) -> String {
@@ -50,17 +54,36 @@ impl Desk<'_> {
             ];
             self.fill(Word::ListLine, &gaps)
         });
-        let lines: Vec<String> = lines.collect();
-        let text = match (lines.is_empty(), choose) {
-            (true, _) => self.word(Word::ListNone),
-            (false, true) => format!("{}\n\n{}", self.word(Word::ListChoose), lines.join("\n")),
-            (false, false) => lines.join("\n"),
+        let head = match choose {
+            true => format!("{}\n\n", self.word(Word::ListChoose)),
+            false => String::new(),
+        };
+        let text = match sessions {
+            [] => self.word(Word::ListNone),
+            _ => with_lines(head, lines),
         };
         Card {
             title: self.word(Word::ListTitle),
             ..Card::text(text)
         }
     }
+}
+
+/// A text with as many of these lines behind it as there is room for on a card.
+fn with_lines(mut text: String, lines: impl Iterator<Item = String>) -> String {
+    let mut lines = lines.peekable();
+    let taken = text.chars().count() + MORE.chars().count();
+    let mut room = TEXT.max.saturating_sub(taken);
+    while let Some(line) = lines.next_if(|it| it.chars().count() < room) {
+        room -= line.chars().count() + 1;
+        text.push_str(&line);
+        text.push('\n');
+    }
+    match lines.next() {
+        Some(_) => text.push_str(MORE),
+        None => text.truncate(text.trim_end().len()),
+    }
+    text
 }
 
 /// The session as it is, what was done to it, and what can be done now.
