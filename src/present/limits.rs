@@ -7,7 +7,7 @@ pub(super) mod routines;
 
 use std::fmt;
 
-use super::{Button, Card, Choice, PrivateCard, Row, every};
+use super::{Button, Card, Choice, PrivateCard, RoomMessage, Row, every};
 use crate::domain::Library;
 
 /// How much of something Discord takes.
@@ -45,6 +45,9 @@ impl Limit {
     }
 }
 
+// Discord docs, resources/message, create message, with a card or without; without one, it may not be empty.
+const CONTENT: Limit = Limit::chars("content", 1, 2000);
+const MENTIONS: Limit = Limit::entries("mentions", 0, 100);
 // Discord docs, resources/message, embed limits.
 const TITLE: Limit = Limit::chars("title", 0, 256);
 pub(in crate::present) const TEXT: Limit = Limit::chars("text", 1, 4096);
@@ -73,6 +76,8 @@ const CHOICE_VALUE: Limit = Limit::chars("choice-value", 1, 100);
 
 /// Every limit that is kept here.
 pub const LIMITS: &[Limit] = &[
+    CONTENT,
+    MENTIONS,
     TITLE,
     TEXT,
     PICTURE_ALT,
@@ -148,15 +153,18 @@ pub fn faults(library: &Library) -> Vec<LimitFault> {
     let fault = super::fault(library, REFERENCE);
     let fault = std::iter::once(("the card of a fault".to_owned(), fault));
     let private = private_cards(library).into_iter();
+    let private = private.chain(session_cards(library));
     let private = private.map(|(place, card)| (place, card.for_its_owner().clone()));
-    for (place, card) in cards.chain(refused).chain(fault).chain(private) {
-        for fault in of_card(&place, &card) {
-            let same = |it: &LimitFault| {
-                (&it.part, it.count, it.limit) == (&fault.part, fault.count, fault.limit)
-            };
-            if !all.iter().any(same) {
-                all.push(fault);
-            }
+    let cards = cards.chain(refused).chain(fault).chain(private);
+    let cards = cards.flat_map(|(place, card)| of_card(&place, &card));
+    let said = super::room::every::messages(library).into_iter();
+    let said = said.flat_map(|(place, message)| of_message(&place, &message));
+    for fault in cards.chain(said) {
+        let same = |it: &LimitFault| {
+            (&it.part, it.count, it.limit) == (&fault.part, fault.count, fault.limit)
+        };
+        if !all.iter().any(same) {
+            all.push(fault);
         }
     }
     all
@@ -167,26 +175,33 @@ pub fn private_cards(library: &Library) -> Vec<(String, PrivateCard)> {
     super::private::cards(library)
 }
 
+/// Everything that one person can be told about a session, each at its longest, with its name.
+pub fn session_cards(library: &Library) -> Vec<(String, PrivateCard)> {
+    super::private::session_cards(library)
+}
+
+/// Everything of one message in a room that Discord would refuse.
+pub fn of_message(place: &str, message: &RoomMessage) -> Vec<LimitFault> {
+    let mut measure = Measure::new(place);
+    if message.card.is_none() || !message.content.is_empty() {
+        measure.text("what is said", &message.content, CONTENT);
+    }
+    measure.count(
+        "the list of those mentioned",
+        message.mentions.len(),
+        MENTIONS,
+    );
+    if let Some(card) = &message.card {
+        measure.card(card);
+    }
+    measure.rows(&message.rows);
+    measure.faults
+}
+
 /// Everything on one card that Discord would refuse.
 pub fn of_card(place: &str, card: &Card) -> Vec<LimitFault> {
     let mut measure = Measure::new(place);
-    measure.text("the title", &card.title, TITLE);
-    measure.text("the text under the title", &card.text, TEXT);
-    if let Some(picture) = &card.picture {
-        measure.text("the picture in words", &picture.alt, PICTURE_ALT);
-    }
-    measure.text("the last line", &card.footer, FOOTER);
-    measure.count("the list of fields", card.fields.len(), FIELDS);
-    let mut sum = chars(&card.title) + chars(&card.text) + chars(&card.footer);
-    for field in &card.fields {
-        measure.text("a heading", &field.name, FIELD_NAME);
-        let part = format!("the field “{}”", field.name);
-        measure.text(&part, &field.text, FIELD_TEXT);
-        sum += chars(&field.name) + chars(&field.text);
-    }
-    measure.count("all of it together", sum, CARD);
-    measure.count("the list of rows", card.rows.len(), ROWS);
-    card.rows.iter().for_each(|row| measure.row(row));
+    measure.card(card);
     measure.faults
 }
 
@@ -200,6 +215,30 @@ impl<'a> Measure<'a> {
     fn new(place: &'a str) -> Self {
         let faults = Vec::new();
         Self { place, faults }
+    }
+
+    fn card(&mut self, card: &Card) {
+        self.text("the title", &card.title, TITLE);
+        self.text("the text under the title", &card.text, TEXT);
+        if let Some(picture) = &card.picture {
+            self.text("the picture in words", &picture.alt, PICTURE_ALT);
+        }
+        self.text("the last line", &card.footer, FOOTER);
+        self.count("the list of fields", card.fields.len(), FIELDS);
+        let mut sum = chars(&card.title) + chars(&card.text) + chars(&card.footer);
+        for field in &card.fields {
+            self.text("a heading", &field.name, FIELD_NAME);
+            let part = format!("the field “{}”", field.name);
+            self.text(&part, &field.text, FIELD_TEXT);
+            sum += chars(&field.name) + chars(&field.text);
+        }
+        self.count("all of it together", sum, CARD);
+        self.rows(&card.rows);
+    }
+
+    fn rows(&mut self, rows: &[Row]) {
+        self.count("the list of rows", rows.len(), ROWS);
+        rows.iter().for_each(|row| self.row(row));
     }
 
     fn text(&mut self, part: &str, text: &str, limit: Limit) {

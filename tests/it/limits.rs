@@ -1,5 +1,7 @@
 //! What Discord takes: each limit on both sides, and every card there is within them.
 
+mod messages;
+
 use unknot::content::{Files, embedded};
 use unknot::domain::TechniqueId;
 use unknot::present::limits::{LIMITS, LimitFault, faults, of_card};
@@ -105,6 +107,8 @@ fn the_limits_are_the_ones_in_discords_documents() {
     // resources/message (embed limits), components/reference, interactions/application-commands.
     let table = LIMITS.iter().map(|it| (it.name, it.min, it.max));
     let documents = [
+        ("content", 1, 2000),
+        ("mentions", 0, 100),
         ("title", 0, 256),
         ("text", 1, 4096),
         ("picture-alt", 1, 1024),
@@ -130,12 +134,19 @@ fn the_limits_are_the_ones_in_discords_documents() {
     assert_eq!(table.collect::<Vec<_>>(), documents);
 }
 
-/// Limits of the list of commands, which only a library has.
-const OF_COMMANDS: &[&str] = &["description", "choices", "choice-name", "choice-value"];
+/// Limits of the list of commands, which only a library has, and of what a room hears.
+const OF_OTHERS: &[&str] = &[
+    "content",
+    "mentions",
+    "description",
+    "choices",
+    "choice-name",
+    "choice-value",
+];
 
 #[test]
 fn every_limit_of_a_card_holds_on_both_sides() {
-    for limit in LIMITS.iter().filter(|it| !OF_COMMANDS.contains(&it.name)) {
+    for limit in LIMITS.iter().filter(|it| !OF_OTHERS.contains(&it.name)) {
         let found = |n: usize| names(&of_card("a card", &card(limit.name, n)));
         assert_eq!(found(limit.max), [""; 0], "{} of {}", limit.max, limit.name);
         assert_eq!(found(limit.max + 1), [limit.name]);

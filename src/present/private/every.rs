@@ -65,7 +65,7 @@ fn all(library: &Library) -> Vec<(String, Told)> {
     all
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     DateTime::from_timestamp(NOW_LONGEST, 0).unwrap_or_default()
 }
 
@@ -134,7 +134,7 @@ fn pages(library: &Library) -> Vec<(String, Told)> {
 }
 
 /// As much off as can be.
-fn most(library: &Library) -> Limits {
+pub(super) fn most(library: &Library) -> Limits {
     Limits {
         regions: library.regions.keys().cloned().collect(),
         positions: library.positions.keys().cloned().collect(),
@@ -147,7 +147,7 @@ fn most(library: &Library) -> Limits {
     }
 }
 
-fn clearance(library: &Library, outcome: Outcome, limits: Limits) -> Clearance {
+pub(super) fn clearance(library: &Library, outcome: Outcome, limits: Limits) -> Clearance {
     let version = library.screening.version;
     Clearance::new(outcome, limits, true, version, now())
 }
@@ -313,7 +313,8 @@ fn servers() -> Vec<(String, Told)> {
     all.map(|(name, told)| (name.to_owned(), told)).into()
 }
 
-/// Does nothing, and stops compiling when something to tell is added: then add it to [`all`] too.
+/// Does nothing, and stops compiling when something to tell is added: then add it to [`all`] too. What is
+/// told of sessions is beside them.
 fn known(told: &Told) {
     match told {
         Told::Consent { .. }

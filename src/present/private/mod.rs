@@ -16,6 +16,7 @@ mod version;
 
 pub(super) use every::cards;
 pub use press::{Help, PrivatePress, Request};
+pub(super) use session::every::cards as session_cards;
 pub use session::{breathe_whisper, host_news, listing, whisper};
 pub use signet::{Action, Signet};
 

@@ -4,6 +4,7 @@
 
 pub(super) mod card;
 mod cue;
+pub(super) mod every;
 mod recap;
 
 use super::routine::kind;

@@ -1,6 +1,7 @@
 //! What one person is told about a session, as cards.
 
 mod after;
+pub(in crate::present) mod every;
 mod host;
 mod press;
 mod seat;
