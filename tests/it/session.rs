@@ -1,6 +1,9 @@
 //! One group run of one routine, by example.
 
+mod after;
 mod core;
+mod group;
+mod safety;
 mod seats;
 
 use chrono::TimeDelta;
