@@ -3,6 +3,7 @@
 mod after;
 mod core;
 mod group;
+mod press;
 mod safety;
 mod seats;
 

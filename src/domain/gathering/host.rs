@@ -216,10 +216,10 @@ impl Asker<'_> {
             };
             Told::Session(SessionTold::Panel(Box::new(panel)))
         };
-        // Pressed twice, or sent twice by Discord: one cue is skipped.
-        let last = gathering.log.last();
-        let was_skipped =
-            last.is_some_and(|it| it.did == Did::Skipped && self.now - it.at < SKIPPED_AGAIN_AFTER);
+        // Pressed twice, or sent twice by Discord: one cue is skipped, whatever else was written meanwhile.
+        let has_just = |it: &LogLine| self.now - it.at < SKIPPED_AGAIN_AFTER;
+        let mut skips = gathering.log.iter().filter(|it| it.did == Did::Skipped);
+        let was_skipped = skips.any(has_just);
         if control == Control::Skip && was_skipped {
             return Decision::tell(shown(&gathering, None, None));
         }
