@@ -5,15 +5,21 @@ use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// One browser test at a time: several windows each, they would take the processor from one another.
+static ALONE: Mutex<()> = Mutex::const_new(());
 
 /// chromedriver on a port of its own.
 pub(super) struct Driver {
+    _alone: MutexGuard<'static, ()>,
     _process: Child,
     pub(super) url: String,
 }
 
 impl Driver {
     pub(super) async fn start() -> Option<Driver> {
+        let alone = ALONE.lock().await;
         let started = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -51,6 +57,7 @@ impl Driver {
                 let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Some(Driver {
+                    _alone: alone,
                     _process: process,
                     url,
                 });

@@ -5,12 +5,12 @@ use super::page::{Page, message};
 use super::pictures;
 use super::show::Show;
 
-/// How many times as fast as real time: five minutes are half a minute, and a cue of 10 seconds is there for one.
-const SPEED: u32 = 10;
+/// How many times as fast as real time: five minutes are one, and a cue of 10 seconds is there for two.
+const SPEED: u32 = 5;
 /// How many cues the routine has.
 const CUES: usize = 17;
 /// Until the first cue, in seconds of the rehearsal: time for three people to come to the card.
-const LOBBY_SECONDS: u32 = 300;
+const LOBBY_SECONDS: u32 = 240;
 
 /// A healthy person's way through the check, by what each page is called and what is pressed on it.
 const TO_CLEAR: &[(&str, &str)] = &[
