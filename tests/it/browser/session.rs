@@ -180,7 +180,7 @@ impl Club {
         self.host.on("You lead: Sore feet", "Pause").await;
         self.host.on("You lead: Sore feet", "Resume").await;
         for page in self.everybody() {
-            page.until(&message("We go on.")).await;
+            page.until(&message("We go on: ")).await;
         }
     }
 
