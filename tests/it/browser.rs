@@ -4,9 +4,7 @@
 
 mod driver;
 mod page;
-mod pictures;
 mod screening;
-mod session;
 mod show;
 
 use std::time::Duration;

@@ -86,22 +86,6 @@ impl Page {
             .unwrap()
     }
 
-    /// The texts of all that are there now, from top to bottom.
-    pub(super) async fn texts(&self, xpath: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for element in self.client.find_all(Locator::XPath(xpath)).await.unwrap() {
-            match element.text().await {
-                Ok(text) => texts.push(text),
-                // Drawn anew between the two looks.
-                Err(error) if error.is_stale_element_reference() => {
-                    return Box::pin(self.texts(xpath)).await;
-                }
-                Err(error) => panic!("{xpath}: {error}"),
-            }
-        }
-        texts
-    }
-
     pub(super) async fn count(&self, xpath: &str) -> usize {
         self.client
             .find_all(Locator::XPath(xpath))
@@ -198,25 +182,6 @@ impl Page {
     pub(super) async fn write(&self, keys: &str) {
         let message = self.client.find(Locator::Id("message")).await.unwrap();
         message.send_keys(keys).await.unwrap();
-    }
-
-    /// A window high enough for whole cards, at the newest of them.
-    pub(super) async fn make_room(&self) {
-        self.client.set_window_size(1180, 1500).await.unwrap();
-        let down = "const log = document.getElementById('log'); log.scrollTop = log.scrollHeight;";
-        self.client.execute(down, Vec::new()).await.unwrap();
-    }
-
-    /// Where it is on the screen: left, top, width, height.
-    pub(super) async fn place_of(&self, xpath: &str) -> (f64, f64, f64, f64) {
-        self.until(xpath).await;
-        let found = self.client.find(Locator::XPath(xpath)).await.unwrap();
-        found.rectangle().await.unwrap()
-    }
-
-    /// What there is to see, as a PNG.
-    pub(super) async fn screen(&self) -> Vec<u8> {
-        self.client.screenshot().await.unwrap()
     }
 
     pub(super) async fn close(self) {
