@@ -246,7 +246,12 @@ impl House {
                         all.push(next);
                     }
                     let house = self.clone();
+                    let parcels: Vec<Parcel> = all.iter().map(|(parcel, _)| *parcel).collect();
                     _ = tokio::spawn(async move { house.settle(all).await }).await;
+                    // Even where that broke: a room that is never freed hears nothing any more.
+                    for parcel in parcels {
+                        _ = self.send.send(Handed::Settled(parcel));
+                    }
                 }
                 next = waiting.recv() => {
                     let Some(next) = next else { return };
@@ -297,16 +302,12 @@ impl House {
         }
     }
 
-    /// Keeps what became of these, each by itself where it does not go together.
+    /// Keeps what became of these.
     async fn settle(&self, settled: Vec<(Parcel, Fate)>) {
         let now = self.clock.now();
-        let parcels: Vec<Parcel> = settled.iter().map(|(parcel, _)| *parcel).collect();
         match self.conductor.settle(now, settled).await {
             Ok(parcels) => self.hand_over(parcels),
             Err(fault) => _ = log(&fault),
-        }
-        for parcel in parcels {
-            _ = self.send.send(Handed::Settled(parcel));
         }
     }
 
