@@ -141,7 +141,7 @@ async fn run(args: &RunArgs) -> anyhow::Result<()> {
         );
     }
     let clock = args.clock.map_or_else(Clock::new, Clock::running);
-    let opened = Conductor::new(store).start(clock);
+    let opened = Conductor::new(store).start(clock, lookups.clone());
     discord::run(&connection, lookups, opened, stop).await?;
     tracing::info!("stopped");
     Ok(())

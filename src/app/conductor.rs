@@ -4,6 +4,7 @@
 //! sent because of it, and only then says so. Must never log who asked or what came out. Remembers
 //! nothing between turns.
 
+mod series;
 mod sessions;
 mod settled;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
+pub use self::series::EventFate;
 use super::turns::{broken, log};
 use crate::domain::{
     Asker, Badge, Change, Decision, Intent, Language, Library, Loss, MessageId, Parcel, ServerId,
@@ -174,10 +176,20 @@ impl Conductor {
                 let wanted = (named, room, control);
                 self.lead(library, who, server, now, wanted).await?
             }
-            Request::Sessions => self.listed(server, visit.language).await?,
+            Request::Sessions => self.listed(library, server, visit.language).await?,
+            Request::Schedule(wanted) => {
+                let who = (user, visit);
+                self.schedule(library, who, server, now, *wanted).await?
+            }
+            Request::Series { named, wants } => {
+                let who = (user, visit);
+                self.of_series(library, who, server, now, (named, wants))
+                    .await?
+            }
         };
         let mut decision = self.screened_for(user, now, decision).await?;
         self.leaves_all(user, now, &mut decision).await;
+        self.reopened(now, &mut decision).await?;
         let parcels = self.keep(now, decision.changes).await?;
         Ok((decision.told, parcels))
     }

@@ -19,6 +19,7 @@ use self::bag::{Bag, Carried};
 use super::Lookups;
 use super::conductor::Fate;
 use super::delivery::Delivery;
+use super::permits::{Permits, PermitsAsked};
 use super::turns::{Handed, Outbox, Turns};
 use crate::clock::Clock;
 use crate::domain::Parcel;
@@ -36,7 +37,7 @@ pub struct Courier<D> {
     lanes: Lanes,
     /// Who waits to make one more request.
     permits: VecDeque<oneshot::Sender<()>>,
-    asked: mpsc::UnboundedReceiver<oneshot::Sender<()>>,
+    asked: PermitsAsked,
     arrived: mpsc::UnboundedReceiver<Arrived>,
     arrive: mpsc::UnboundedSender<Arrived>,
     /// For how long Discord takes nothing at all.
@@ -55,6 +56,10 @@ pub struct Pace {
     pub requests_max: usize,
     /// Says for how long Discord takes nothing at all.
     pub holds: mpsc::UnboundedReceiver<Duration>,
+    /// Where one more request is asked for, by whoever makes any.
+    pub permits: Permits,
+    /// Who asks there.
+    pub asked: PermitsAsked,
 }
 
 impl<D: Delivery> Courier<D> {
@@ -67,14 +72,19 @@ impl<D: Delivery> Courier<D> {
         delivery: D,
         pace: Pace,
     ) -> tokio::task::JoinHandle<()> {
-        let (ask, asked) = mpsc::unbounded_channel();
         let (arrive, arrived) = mpsc::unbounded_channel();
-        let bag = Bag::new(delivery, outbox.store(), lookups, Arc::clone(&clock), ask);
+        let bag = Bag::new(
+            delivery,
+            outbox.store(),
+            lookups,
+            Arc::clone(&clock),
+            pace.permits,
+        );
         let courier = Courier {
             bag: Arc::new(bag),
             lanes: Lanes::new(pace.requests_max),
             permits: VecDeque::new(),
-            asked,
+            asked: pace.asked,
             arrived,
             arrive,
             holds: pace.holds,

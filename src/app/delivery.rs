@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{Loss, MessageId, RoomId, UserId};
+use crate::domain::{EventId, Loss, MessageId, RoomId, ServerId, UserId};
 use crate::present::{PrivateCard, RoomMessage};
 
 /// Why something did not arrive. Every kind leads to something else being done.
@@ -56,6 +56,15 @@ pub trait Delivery: Send + Sync + 'static {
         room: RoomId,
         message: MessageId,
     ) -> impl Future<Output = Result<(), Undelivered>> + Send;
+
+    /// Who is interested in one of Discord's own events, a page at a time, behind this one; an empty page
+    /// where there is nobody more.
+    fn interested(
+        &self,
+        server: ServerId,
+        event: EventId,
+        behind: Option<UserId>,
+    ) -> impl Future<Output = Result<Vec<UserId>, Undelivered>> + Send;
 
     /// Tells somebody something where they last pressed a button, and nobody else sees it.
     fn whisper(

@@ -1,6 +1,7 @@
 //! Brings questions to the library, what is kept of somebody to their screening, and what sessions have
 //! to say to where it belongs. Only the conductor and the courier know whom it is about.
 
+mod calendar;
 mod conductor;
 mod courier;
 mod delivery;
@@ -10,6 +11,7 @@ mod index;
 mod likeness;
 mod lookup;
 mod lookups;
+mod permits;
 mod phrase;
 mod presence;
 mod routines;
@@ -17,11 +19,13 @@ mod search;
 mod topics;
 mod turns;
 
-pub use conductor::{Asked, Came, Conductor, Fate, Turned};
+pub use calendar::{Calendar, EventForm, Keeper, Unkept};
+pub use conductor::{Asked, Came, Conductor, EventFate, Fate, Turned};
 pub use courier::{Courier, Lanes, Next, Pace, REQUESTS_MAX};
 pub use delivery::{Delivery, Gone, Undelivered};
 pub use gallery::Gallery;
 pub use lookup::{Composed, Lookup};
 pub use lookups::Lookups;
+pub use permits::{Permits, PermitsAsked};
 pub use presence::Presence;
 pub use turns::{Opened, Outbox, Turns};

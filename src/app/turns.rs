@@ -1,16 +1,20 @@
 //! Where turns are asked for, and the one loop that takes them: what people want, what was heard, what
 //! became of what was sent, and what time it is.
 
+mod reading;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
-use super::conductor::{Asked, Conductor, Fate};
+use super::conductor::{Asked, Conductor, EventFate, Fate};
 use super::{Lookups, Presence};
 use crate::clock::Clock;
 use crate::dice;
-use crate::domain::{Language, Library, Listing, Parcel, RoomId, ServerId, ServerNews, Timestamp};
+use crate::domain::{
+    EventNews, Language, Library, Parcel, RoomId, ServerNews, SessionId, Timestamp,
+};
 use crate::present::{Help, PrivateCard};
 use crate::store::{Store, StoreFault};
 
@@ -30,8 +34,10 @@ const NAP_MAX: Duration = Duration::from_secs(1);
 const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(250);
 
 /// Where turns are asked for.
-#[derive(Debug)]
 pub struct Turns {
+    /// What is kept, to be read.
+    store: Arc<Store>,
+    clock: Arc<Clock>,
     queue: mpsc::Sender<Waiting>,
     /// What became of what was sent. Without an end, so that nobody who sends ever waits for a turn.
     settled: mpsc::UnboundedSender<(Parcel, Fate)>,
@@ -69,10 +75,11 @@ enum Waiting {
     Turn(Box<Turn>),
     News(ServerNews),
     RoomGone(RoomId),
-    Listings {
-        server: ServerId,
-        language: Language,
-        answer: oneshot::Sender<Vec<Listing>>,
+    Events(EventNews),
+    EventKept {
+        session: SessionId,
+        fate: EventFate,
+        kept: oneshot::Sender<()>,
     },
 }
 
@@ -86,7 +93,7 @@ struct Turn {
 
 impl Conductor {
     /// Begins to take turns, one after the other, until nobody can ask for one any more.
-    pub fn start(self, clock: Clock) -> Opened {
+    pub fn start(self, clock: Clock, lookups: watch::Receiver<Arc<Lookups>>) -> Opened {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
         let (send, handed) = mpsc::unbounded_channel();
         let (settled, fates) = mpsc::unbounded_channel();
@@ -95,15 +102,22 @@ impl Conductor {
             store: self.store(),
             handed,
         };
+        let store = self.store();
         let house = House {
             conductor: Arc::new(self),
+            lookups,
             clock: Arc::clone(&clock),
             presence: Arc::clone(&presence),
             send,
         };
         tokio::spawn(house.run(waiting, fates));
         Opened {
-            turns: Arc::new(Turns { queue, settled }),
+            turns: Arc::new(Turns {
+                store,
+                clock: Arc::clone(&clock),
+                queue,
+                settled,
+            }),
             outbox,
             presence,
             clock,
@@ -174,17 +188,23 @@ impl Turns {
         })
     }
 
-    /// The sessions of a server that are not over, as whoever reads this calls them.
-    pub async fn listings(&self, server: ServerId, language: Language) -> Vec<Listing> {
-        let (answer, answered) = oneshot::channel();
-        let listings = Waiting::Listings {
-            server,
-            language,
-            answer,
+    /// Has it kept what was heard of Discord's own events.
+    pub async fn note_events(&self, news: EventNews) {
+        // A house that is closing hears it again when it opens.
+        _ = self.queue.send(Waiting::Events(news)).await;
+    }
+
+    /// What became of an event that was to be written at Discord; waits until it is kept.
+    pub async fn event_kept(&self, session: SessionId, fate: EventFate) {
+        let (kept, is_kept) = oneshot::channel();
+        let waiting = Waiting::EventKept {
+            session,
+            fate,
+            kept,
         };
-        match self.queue.send(listings).await {
-            Ok(()) => answered.await.unwrap_or_default(),
-            Err(_) => Vec::new(),
+        // A house that is closing looks for it when it opens.
+        if self.queue.send(waiting).await.is_ok() {
+            _ = is_kept.await;
         }
     }
 
@@ -211,6 +231,7 @@ impl Turns {
 #[derive(Clone)]
 struct House {
     conductor: Arc<Conductor>,
+    lookups: watch::Receiver<Arc<Lookups>>,
     clock: Arc<Clock>,
     presence: Arc<Presence>,
     send: mpsc::UnboundedSender<Handed>,
@@ -286,12 +307,16 @@ impl House {
 
     /// Takes what is due.
     async fn wake(&self) {
-        match self.conductor.wake(self.clock.now(), &self.presence).await {
-            Ok(parcels) => self.hand_over(parcels),
-            Err(fault) => {
-                log(&fault);
-                tokio::time::sleep(ASKED_AGAIN_AFTER).await;
-            }
+        let now = self.clock.now();
+        let sessions = self.conductor.wake(now, &self.presence).await;
+        // What is said goes before what is opened.
+        let sessions = sessions.map(|it| self.hand_over(it));
+        let lookups = Arc::clone(&self.lookups.borrow());
+        let series = self.conductor.wake_series(&lookups, now).await;
+        let series = series.map(|it| self.hand_over(it));
+        if let Err(fault) = sessions.and(series) {
+            log(&fault);
+            tokio::time::sleep(ASKED_AGAIN_AFTER).await;
         }
     }
 
@@ -328,16 +353,16 @@ impl House {
                 self.conductor.hear(now, news).await
             }
             Waiting::RoomGone(room) => self.conductor.room_gone(now, room).await,
-            Waiting::Listings {
-                server,
-                language,
-                answer,
+            Waiting::Events(news) => self.conductor.hear_of_events(now, news).await,
+            Waiting::EventKept {
+                session,
+                fate,
+                kept,
             } => {
-                let listings = self.conductor.listings(server, language).await;
-                listings.map(|it| {
-                    _ = answer.send(it);
-                    Vec::new()
-                })
+                let done = self.conductor.event_kept(now, session, fate).await;
+                // Whoever waits for it may have gone.
+                _ = kept.send(());
+                done
             }
         };
         match done {

@@ -10,7 +10,7 @@ use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
 use super::screening::{privacy, screening};
 use super::session::session;
-use super::settings::settings;
+use super::settings::{settings, timezone};
 use crate::domain::Question;
 
 pub(super) type Context<'a> = poise::ApplicationContext<'a, House, Undelivered>;
@@ -26,6 +26,7 @@ pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
         privacy(),
         session(),
         settings(),
+        timezone(),
         help(),
     ]
 }

@@ -10,23 +10,28 @@ use poise::serenity_prelude::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OnceCell, RwLock, mpsc, watch};
+use tokio::task::JoinHandle;
 
 use super::delivery::Wire;
+use super::events::Events;
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::{Courier, Lookups, Opened, Pace};
+use crate::app::{Courier, Keeper, Lookups, Opened, Pace, Permits};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
 /// Servers, and who is in which voice channel; interactions need no intent.
-const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_VOICE_STATES);
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_VOICE_STATES)
+    .union(GatewayIntents::GUILD_SCHEDULED_EVENTS);
 /// What the bot may do in a server: write where a session is. The chat of a voice channel is closed to
 /// whoever may not connect (Discord docs, topics/permissions). To answer whoever uses it needs none.
 const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::CONNECT)
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::EMBED_LINKS)
-    .union(Permissions::SEND_TTS_MESSAGES);
+    .union(Permissions::SEND_TTS_MESSAGES)
+    .union(Permissions::CREATE_EVENTS);
 /// How long to wait for a connection. serenity sets no time-out of its own.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for an answer, uploads included.
@@ -99,15 +104,8 @@ pub async fn run(
     let mut limited = http(false);
     let pace = pace(connection, &mut limited);
     let mut stop = pin!(stop);
-    // Asked first, because serenity would go on without an answer to where the gateway is.
-    let gateway = patiently(|| async {
-        limited
-            .get_bot_gateway()
-            .await
-            .map_err(|error| RunFault::of(&error))
-    });
     let gateway = tokio::select! {
-        gateway = gateway => gateway?,
+        gateway = gateway(&limited) => gateway?,
         () = &mut stop => return Ok(()),
     };
     let shards = shards_here(connection.shards, &gateway)?;
@@ -120,13 +118,14 @@ pub async fn run(
         clock,
     } = opened;
     let callbacks = Arc::new(http(true));
+    let me = Arc::new(OnceCell::new());
     let house = House {
         lookups: lookups.clone(),
         callbacks: Arc::clone(&callbacks),
         http: OnceCell::new(),
         turns: Arc::clone(&turns),
         presence,
-        me: OnceCell::new(),
+        me: Arc::clone(&me),
     };
     let inbound = Inbound {
         house,
@@ -139,11 +138,17 @@ pub async fn run(
     let client = ClientBuilder::new_with_http(limited, INTENTS).framework(inbound);
     let mut client = client.await.map_err(|error| RunFault::of(&error))?;
     let shard_manager = Arc::clone(&client.shard_manager);
-    let wire = Wire {
-        http: Arc::clone(&client.http),
-        callbacks,
+    let wire = Wire::new(&client.http, callbacks);
+    let keeper = Keeper {
+        calendar: Events::new(&client.http, me),
+        store: outbox.store(),
+        turns: Arc::clone(&turns),
+        permits: pace.permits.clone(),
+        lookups: lookups.clone(),
+        clock: Arc::clone(&clock),
     };
     let courier = Courier::start(outbox, turns, clock, lookups, wire, pace);
+    let senders = [courier, keeper.start()];
     let ended = tokio::select! {
         // serenity counts the end of this range in.
         ended = client.start_shard_range(shards.first..shards.last, shards.total) => {
@@ -154,9 +159,18 @@ pub async fn run(
     };
     shard_manager.shutdown_all().await;
     // What it still had to say stays in the outbox.
-    courier.abort();
+    senders.iter().for_each(JoinHandle::abort);
     let_go(&under_way).await;
     ended
+}
+
+/// Asked first, because serenity would go on without an answer to where the gateway is.
+async fn gateway(http: &Http) -> Result<BotGateway, RunFault> {
+    let ask = || async {
+        let gateway = http.get_bot_gateway().await;
+        gateway.map_err(|error| RunFault::of(&error))
+    };
+    patiently(ask).await
 }
 
 /// Waits for the last answer under way.
@@ -180,9 +194,12 @@ fn pace(connection: &Connection, http: &mut Http) -> Pace {
             }
         }));
     }
+    let (permits, asked) = Permits::new();
     Pace {
         requests_max: connection.requests_max,
         holds,
+        permits,
+        asked,
     }
 }
 

@@ -5,22 +5,33 @@
 use std::sync::Arc;
 
 use poise::serenity_prelude::{
-    self as serenity, ChannelId, CreateInteractionResponseFollowup, Http, HttpError,
-    UserId as DiscordUser,
+    self as serenity, ChannelId, CreateInteractionResponseFollowup, GuildId, Http, HttpError,
+    ScheduledEventId, UserId as DiscordUser, UserPagination,
 };
 use serde_json::json;
 
 use super::message::{direct_message, follow_up, room_edit, room_message};
 use crate::app::{Delivery, Gone, Undelivered};
-use crate::domain::{Loss, MessageId, RoomId, UserId};
+use crate::domain::{EventId, Loss, MessageId, RoomId, ServerId, UserId};
 use crate::present::{PrivateCard, RoomMessage};
+
+/// How many people a page names at most (Discord docs, resources/guild-scheduled-event).
+const INTERESTED_A_PAGE: u64 = 100;
 
 /// The wire.
 pub(super) struct Wire {
     /// For rooms and direct messages, with serenity's limiter.
-    pub(super) http: Arc<Http>,
+    http: Arc<Http>,
     /// For what answers a press, without it (ARCHITECTURE, Two HTTP clients).
-    pub(super) callbacks: Arc<Http>,
+    callbacks: Arc<Http>,
+}
+
+impl Wire {
+    /// What is sent through these two.
+    pub(super) fn new(http: &Arc<Http>, callbacks: Arc<Http>) -> Self {
+        let http = Arc::clone(http);
+        Self { http, callbacks }
+    }
 }
 
 impl Delivery for Wire {
@@ -69,6 +80,28 @@ impl Delivery for Wire {
         sent.map(|_| ()).map_err(|error| undelivered(&error))
     }
 
+    async fn interested(
+        &self,
+        server: ServerId,
+        event: EventId,
+        behind: Option<UserId>,
+    ) -> Result<Vec<UserId>, Undelivered> {
+        let (guild, event) = (
+            GuildId::new(server.get()),
+            ScheduledEventId::new(event.get()),
+        );
+        let behind = behind.map(|it| UserPagination::After(DiscordUser::new(it.get())));
+        let page = self
+            .http
+            .get_scheduled_event_users(guild, event, Some(INTERESTED_A_PAGE), behind, None)
+            .await;
+        let page = page.map_err(|error| undelivered(&error))?;
+        Ok(page
+            .iter()
+            .map(|it| UserId::new(it.user.id.get()))
+            .collect())
+    }
+
     async fn conversation(&self, user: UserId) -> Result<RoomId, Undelivered> {
         let recipient = json!({ "recipient_id": DiscordUser::new(user.get()) });
         let opened = self.http.create_private_channel(&recipient).await;
@@ -100,8 +133,8 @@ fn undelivered(error: &serenity::Error) -> Undelivered {
     match (status, code) {
         // Unknown channel.
         (_, 10003) => Undelivered::Gone(Gone::Room(Loss::RoomGone)),
-        // Unknown message, and too many edits of one older than an hour.
-        (_, 10008 | 30046) => Undelivered::Gone(Gone::Message),
+        // Unknown message or event, and too many edits of a message older than an hour.
+        (_, 10008 | 10070 | 30046) => Undelivered::Gone(Gone::Message),
         // Unknown webhook, and a token that is over.
         (_, 10015 | 50027) => Undelivered::Gone(Gone::Token),
         // They take none from us, or share no server with us.

@@ -10,12 +10,13 @@ use poise::serenity_prelude::{
 use poise::{FrameworkContext, FrameworkError, FrameworkOptions};
 use tokio::sync::{OnceCell, RwLock, mpsc, watch};
 
+use super::events::seen;
 use super::faults::{RunFault, Undelivered, patiently};
 use super::outbound::{reply_fault, reply_old_command, reply_to_press};
 use super::private::server_id;
 use super::{commands, private, surface};
 use crate::app::{Lookups, Presence, Turns};
-use crate::domain::{Role, RoomId, ServerNews};
+use crate::domain::{EventId, EventNews, Role, RoomId, ServerNews};
 use crate::present::Press;
 
 /// What every answer needs.
@@ -32,7 +33,7 @@ pub(super) struct House {
     /// Who is in which voice channel.
     pub(super) presence: Arc<Presence>,
     /// Who we are, once READY says so.
-    pub(super) me: OnceCell<UserId>,
+    pub(super) me: Arc<OnceCell<UserId>>,
 }
 
 impl House {
@@ -77,11 +78,27 @@ impl serenity::Framework for Inbound {
                 self.house.presence.all(server_id(guild.id), people);
                 let news = ServerNews::Here(server_id(guild.id));
                 self.house.turns.note(news).await;
+                let me = self.house.me.get();
+                let events = guild.scheduled_events.iter();
+                let events = EventNews::All {
+                    server: server_id(guild.id),
+                    events: events.filter_map(|it| seen(it, me)).collect(),
+                };
+                self.house.turns.note_events(events).await;
             }
             // A server that cannot be reached for a while is still one of ours.
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
                 let news = ServerNews::Left(server_id(incomplete.id));
                 self.house.turns.note(news).await;
+            }
+            FullEvent::GuildScheduledEventUpdate { event } => {
+                if let Some(seen) = seen(&event, self.house.me.get()) {
+                    self.house.turns.note_events(EventNews::Is(seen)).await;
+                }
+            }
+            FullEvent::GuildScheduledEventDelete { event } => {
+                let deleted = EventNews::Deleted(EventId::new(event.id.get()));
+                self.house.turns.note_events(deleted).await;
             }
             FullEvent::VoiceStateUpdate { new, .. } => {
                 if let Some(guild) = new.guild_id {

@@ -4,6 +4,7 @@
 mod commands;
 mod connection;
 mod delivery;
+mod events;
 mod faults;
 mod inbound;
 mod language;
@@ -13,6 +14,7 @@ mod outbound;
 mod private;
 mod routine;
 mod screening;
+mod series;
 mod session;
 mod settings;
 mod surface;

@@ -1,4 +1,4 @@
-//! Opens a session: finds the routine and the channel, and what the bot may not do there.
+//! Opens a session or schedules one: finds the routine and the channel, and what the bot may not do there.
 //!
 //! Asks Discord before anything is posted; decides nothing.
 
@@ -15,7 +15,10 @@ use super::message::edit;
 use super::outbound::{respond, speaking};
 use super::private::{came, server_id, user_id};
 use crate::app::{Asked, Lookup};
-use crate::domain::{Language, Opening, Permit, Question, RoomId, RoutineId, SessionId};
+use crate::domain::{
+    Language, Opening, Permit, Question, Repeat, RoomId, RoutineId, Scheduling, SeriesId, ServerId,
+    SessionId, UserId,
+};
 use crate::present::{self, Card, PrivateCard, Request};
 
 /// How long it is until the first cue where nobody said (PRODUCT, the command surface).
@@ -28,14 +31,28 @@ const PERMITS: &[(Permissions, Permit)] = &[
     (Permissions::SEND_MESSAGES, Permit::Send),
     (Permissions::EMBED_LINKS, Permit::Embed),
     (Permissions::SEND_TTS_MESSAGES, Permit::ReadAloud),
+    (Permissions::CREATE_EVENTS, Permit::Events),
 ];
 
-/// Opens a session, and shows whoever leads it what they need.
+/// When a session opens.
+pub(super) enum Opens {
+    /// Now, with so many seconds to the first cue.
+    Now(Option<u32>),
+    /// Then, as it was typed, and as often.
+    Later {
+        /// When.
+        when: String,
+        /// How often, where that was chosen.
+        repeat: Option<Repeat>,
+    },
+}
+
+/// Opens a session or schedules one, and shows whoever leads it what they need.
 pub(super) async fn open(
     ctx: Context<'_>,
-    routine: &str,
+    name: &str,
     channel: Option<PartialChannel>,
-    seconds: Option<u32>,
+    opens: Opens,
 ) -> Result<(), Undelivered> {
     let (house, asked) = (ctx.data(), ctx.interaction);
     // Discord is asked three things first, which may take longer than it waits for an answer.
@@ -44,14 +61,9 @@ pub(super) async fn open(
     respond(house, asked.id, &asked.token, &promise, None).await?;
     let lookups = house.lookups();
     let lookup = speaking(&lookups, asked);
-    let name = routine.to_owned();
-    let answer = match lookup.answer(&Question::Routine { name }) {
-        Ok(crate::domain::Answer::Routine(routine)) => {
-            Answer::Asked(ask(ctx, lookup, &routine, channel, seconds).await)
-        }
-        // A question for a routine has no other answer.
-        Ok(_) => Answer::Refused(lookup.fault()),
-        Err(refusal) => Answer::Refused(present::refusal(lookup.library(), &refusal)),
+    let answer = match routine(lookup, name) {
+        Ok(routine) => Answer::Asked(ask(ctx, lookup, routine, channel, opens).await),
+        Err(card) => Answer::Refused(*card),
     };
     let card = match &answer {
         Answer::Refused(card) => card,
@@ -63,6 +75,17 @@ pub(super) async fn open(
     edited.map(|_| ()).map_err(Undelivered::from)
 }
 
+/// The routine that somebody names, or what they are told instead.
+pub(super) fn routine(lookup: &Lookup, name: &str) -> Result<RoutineId, Box<Card>> {
+    let name = name.to_owned();
+    match lookup.answer(&Question::Routine { name }) {
+        Ok(crate::domain::Answer::Routine(routine)) => Ok(routine),
+        // A question for a routine has no other answer.
+        Ok(_) => Err(Box::new(lookup.fault())),
+        Err(refusal) => Err(Box::new(present::refusal(lookup.library(), &refusal))),
+    }
+}
+
 /// What is shown to the one who asked, and nobody else.
 enum Answer {
     Refused(Card),
@@ -72,18 +95,19 @@ enum Answer {
 async fn ask(
     ctx: Context<'_>,
     lookup: &Lookup,
-    routine: &RoutineId,
+    routine: RoutineId,
     channel: Option<PartialChannel>,
-    seconds: Option<u32>,
+    opens: Opens,
 ) -> PrivateCard {
     let (house, asked) = (ctx.data(), ctx.interaction);
     let lookups = house.lookups();
     let languages: Vec<Language> = spoken(&asked.locale, asked.guild_locale.as_deref()).collect();
     let user = user_id(&asked.user);
     let server = asked.guild_id.map(server_id);
-    let named = channel.map(|it| RoomId::new(it.id.get()));
-    let is_in = || house.presence.of(server?, user);
-    let room = named.or_else(is_in);
+    let room = match channel {
+        Some(it) => Some(RoomId::new(it.id.get())),
+        None => unnamed(house, server, user, &opens).await,
+    };
     let missing = match (asked.guild_id, room, asked.app_permissions) {
         // Where it was asked for, Discord says it without being asked.
         (_, Some(room), Some(may)) if room.get() == asked.channel_id.get() => Ok(lacking(may)),
@@ -95,15 +119,26 @@ async fn ask(
     };
     let mut of_server = spoken(asked.guild_locale.as_deref().unwrap_or_default(), None);
     let spoken_there = of_server.next().or(languages.first().copied());
-    let opening = Opening {
-        session: SessionId::new(asked.id.get()),
-        room,
-        language: spoken_there.unwrap_or(Language::ALL[0]),
-        timelines: std::sync::Arc::new(lookups.timelines(routine)),
-        starts_in_seconds: seconds.unwrap_or(STARTS_IN_SECONDS),
-        missing,
+    let language = spoken_there.unwrap_or(Language::ALL[0]);
+    let request = match opens {
+        Opens::Now(seconds) => Request::Open(Box::new(Opening {
+            session: SessionId::new(asked.id.get()),
+            room,
+            language,
+            timelines: std::sync::Arc::new(lookups.timelines(&routine)),
+            starts_in_seconds: seconds.unwrap_or(STARTS_IN_SECONDS),
+            missing,
+        })),
+        Opens::Later { when, repeat } => Request::Schedule(Box::new(Scheduling {
+            id: SeriesId::new(asked.id.get()),
+            room,
+            language,
+            routine,
+            typed: when,
+            repeat,
+            missing,
+        })),
     };
-    let request = Request::Open(Box::new(opening));
     let asked = Asked {
         user,
         server,
@@ -111,6 +146,22 @@ async fn ask(
         request,
     };
     house.turns.ask(lookups, languages, asked).await
+}
+
+/// The voice channel where none is named: for a session now the one they are in, and then the server's; for one
+/// that is scheduled the server's first, since where they are just now says nothing of then.
+async fn unnamed(
+    house: &House,
+    server: Option<ServerId>,
+    user: UserId,
+    opens: &Opens,
+) -> Option<RoomId> {
+    let is_in = house.presence.of(server?, user);
+    let of_server = house.turns.settings(server?).await.room;
+    match opens {
+        Opens::Now(_) => is_in.or(of_server),
+        Opens::Later { .. } => of_server.or(is_in),
+    }
 }
 
 /// What the bot may not do in a channel; everything where it cannot even see it.

@@ -4,16 +4,21 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse, Pa
 
 use super::commands::Context;
 use super::faults::Undelivered;
+use super::language;
+use super::opening::{self, Opens};
 use super::outbound::speaking;
 use super::private::{reply_with, server_id};
-use super::{language, opening};
+use super::series::{calendar, cancel, change, move_one, schedule};
 use crate::domain::{Control, Language, Listing, RoomId};
 use crate::present::{self, Request};
 
 /// Never run: Discord asks for one of the subcommands.
 #[poise::command(
     slash_command,
-    subcommands("start", "list", "panel", "pause", "resume", "skip", "stop"),
+    subcommands(
+        "start", "schedule", "list", "cancel", "move_one", "change", "calendar", "panel", "pause",
+        "resume", "skip", "stop"
+    ),
     subcommand_required,
     install_context = "Guild",
     interaction_context = "Guild"
@@ -39,7 +44,7 @@ async fn start(
     #[max = 3600]
     seconds: Option<u32>,
 ) -> Result<(), Undelivered> {
-    opening::open(ctx, &routine, channel, seconds).await
+    opening::open(ctx, &routine, channel, Opens::Now(seconds)).await
 }
 
 #[poise::command(slash_command)]
@@ -111,8 +116,7 @@ async fn lead(
     reply_with(ctx, request).await
 }
 
-#[expect(clippy::unused_async, reason = "poise awaits it")]
-async fn suggest_routine(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn suggest_routine(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let lookups = ctx.data().lookups();
     let lookup = speaking(&lookups, ctx.interaction);
     let found = lookup.routine_suggestions(typed).into_iter();

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use super::commands;
 use super::faults::RunFault;
 use super::language::locales;
-use crate::domain::{Language, Library, Tool, Word};
+use crate::domain::{Language, Library, Repeat, Tool, Word};
+use crate::present;
 
 /// What there is in each language; the first is for everyone whose Discord speaks none of them.
 type Libraries<'a> = [(Language, &'a Library)];
@@ -41,6 +42,8 @@ fn describe_all(libraries: &Libraries<'_>, item: &mut Value, path: &str) {
     match path {
         "technique_tool" | "library_tool" => item["choices"] = tools(libraries),
         "library_area" => item["choices"] = areas(libraries),
+        "session_schedule_repeat" => item["choices"] = repeats(libraries),
+        "settings_language" => item["choices"] = languages(libraries),
         _ => {}
     }
     for option in item["options"].as_array_mut().into_iter().flatten() {
@@ -114,6 +117,19 @@ fn tools<'a>(libraries: &'a Libraries<'a>) -> Value {
         choice(libraries, tool.id.as_str(), name)
     };
     tools.map(choice).collect()
+}
+
+fn repeats<'a>(libraries: &'a Libraries<'a>) -> Value {
+    let all = Repeat::ALL.iter();
+    all.map(|(id, repeat)| choice(libraries, id, |it| Some(present::repeat(it, *repeat))))
+        .collect()
+}
+
+/// Each language in its own words, alike for everybody.
+fn languages(libraries: &Libraries<'_>) -> Value {
+    let all = libraries.iter();
+    all.map(|(it, _)| json!({ "name": it.own_name(), "value": it.code() }))
+        .collect()
 }
 
 fn areas<'a>(libraries: &'a Libraries<'a>) -> Value {

@@ -1,8 +1,8 @@
 //! What a decision changes in what is kept: the only way in which anything is ever kept.
 
 use super::{
-    CheckIn, Gathering, Lead, LogLine, Member, MessageId, Parcel, Seat, Server, ServerId, Session,
-    SessionId, Shown, Unheard, UserId,
+    CheckIn, EventState, Gathering, Lead, LogLine, Member, MessageId, NativeEvent, Parcel, Seat,
+    Series, SeriesId, Server, ServerId, Session, SessionId, Shown, Timestamp, Unheard, UserId,
 };
 
 /// What a decision changes in what is kept.
@@ -93,6 +93,35 @@ pub enum Change {
         /// For how long.
         seconds: u32,
     },
+    /// A series is like this from now on.
+    PutSeries(Box<Series>),
+    /// A series is over, or cancelled.
+    DropSeries(SeriesId),
+    /// A series is looked at again then, and not before.
+    WakeSeries {
+        /// Which.
+        series: SeriesId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Discord's event for a session is like this, or is to be.
+    PutEvent(Box<NativeEvent>),
+    /// Discord's event for a session, if there is one, is to be in this state.
+    WantEvent {
+        /// For which.
+        session: SessionId,
+        /// In which state.
+        wants: EventState,
+    },
+    /// What has to be done about Discord's event for a session is done then, and not before.
+    TryEvent {
+        /// For which.
+        session: SessionId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Nothing is known any more of Discord's event for a session.
+    DropEvent(SessionId),
     /// Somebody said how they feel.
     CheckIn {
         /// Who.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
-use super::{Limits, Outcome, RegionId};
+use super::{Limits, Outcome, RegionId, Zone};
 
 /// A moment. Where it comes from is told, never asked here.
 pub type Timestamp = DateTime<Utc>;
@@ -97,7 +97,7 @@ fn until(outcome: Outcome, now: Timestamp) -> Timestamp {
     now.checked_add_months(months).unwrap_or(now)
 }
 
-/// What is kept of somebody who has been screened.
+/// What is kept of somebody: of a screening, or of where they live.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Member {
     /// Whether private cues may come by direct message during sessions.
@@ -106,6 +106,8 @@ pub struct Member {
     pub clearance: Option<Clearance>,
     /// Areas that are off for today, and until when.
     pub resting: BTreeMap<RegionId, Timestamp>,
+    /// In which time zone they live, where they said so.
+    pub zone: Option<Zone>,
 }
 
 impl Member {

@@ -6,7 +6,7 @@ use super::clearance::whole_seconds;
 use super::{
     Age, Begun, Change, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
     Pressed, REPEATED_AFTER, Role, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId,
-    Venue, Verdict, Wanted, standing,
+    Venue, Verdict, Wanted, standing, zone_meant,
 };
 
 /// What somebody wants of what is kept of them.
@@ -48,6 +48,8 @@ pub enum Intent {
     NotHealed(RoutineId),
     /// Say that something is new, or may be.
     SomethingNew,
+    /// Know in which time zone they are reminded, or say it, as it was typed.
+    Zone(Option<String>),
     /// Know what is set in the server, or set it. What is left out stays as it is.
     Settings {
         /// What they may do there.
@@ -63,7 +65,11 @@ impl Intent {
     pub fn looks_at_the_server(&self) -> bool {
         !matches!(
             self,
-            Intent::NeedHelp(_) | Intent::Status | Intent::Forget | Intent::Privacy
+            Intent::NeedHelp(_)
+                | Intent::Status
+                | Intent::Forget
+                | Intent::Privacy
+                | Intent::Zone(_)
         )
     }
 }
@@ -110,6 +116,7 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
         }),
         // Not about them at all, so no stop of theirs is said in its place.
         (Intent::Settings { role, wanted }, _) => asker.settings(role, wanted),
+        (Intent::Zone(typed), _) => asker.zone(typed),
         (Intent::NeedHelp(page), _) => {
             let outcome = Outcome::Emergency;
             // What they said on the way here counts, where it can be read.
@@ -128,7 +135,8 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
 }
 
 impl Decision {
-    pub(super) fn tell(told: Told) -> Self {
+    /// Tells something, and changes nothing.
+    pub fn tell(told: Told) -> Self {
         Self {
             told,
             changes: Vec::new(),
@@ -183,6 +191,7 @@ impl Asker<'_> {
             | Intent::Status
             | Intent::Forget
             | Intent::Privacy
+            | Intent::Zone(_)
             | Intent::Settings { .. } => Decision::tell(self.consent()),
         }
     }
@@ -200,9 +209,40 @@ impl Asker<'_> {
         Box::new(unfinished)
     }
 
-    /// Begins for somebody who has agreed before.
+    /// In which time zone they are reminded. What they live by is theirs to say, whatever stops them.
+    fn zone(&self, typed: Option<String>) -> Decision {
+        let now = self.now;
+        let was = self.member.and_then(|it| it.zone);
+        let Some(typed) = typed else {
+            let is_new = false;
+            return Decision::tell(Told::Zone {
+                zone: was,
+                is_new,
+                now,
+            });
+        };
+        match zone_meant(&typed, now) {
+            Err(among) => Decision::tell(Told::WhichZone { typed, among }),
+            Ok(zone) => Decision {
+                told: Told::Zone {
+                    zone: Some(zone),
+                    is_new: true,
+                    now,
+                },
+                changes: vec![Change::Keep {
+                    user: self.user,
+                    member: Member {
+                        zone: Some(zone),
+                        ..self.member.cloned().unwrap_or_default()
+                    },
+                }],
+            },
+        }
+    }
+
+    /// Begins for somebody who has agreed before. Whoever has only said where they live has not.
     pub(super) fn begin(&self, library: &Library, begun: Begun) -> Decision {
-        match self.member {
+        match self.member.filter(|it| Kept::of(Some(it)) != Kept::Zone) {
             None => Decision::tell(self.consent()),
             Some(it) => {
                 let unfinished = self.unfinished(library, begun, it.dm_consent);

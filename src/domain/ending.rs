@@ -37,6 +37,10 @@ pub enum Ending {
     RoomGone,
     /// The bot was removed from the server.
     Removed,
+    /// It was scheduled, and nobody came.
+    NobodyCame,
+    /// It was scheduled, and the bot was away.
+    Missed,
 }
 
 impl Ending {
@@ -48,12 +52,18 @@ impl Ending {
         ("shut", Ending::Shut),
         ("room_gone", Ending::RoomGone),
         ("removed", Ending::Removed),
+        ("nobody_came", Ending::NobodyCame),
+        ("missed", Ending::Missed),
     ];
 
     /// Whether the room can still be told.
     pub fn can_be_told(self) -> bool {
         match self {
-            Ending::Done | Ending::Stopped | Ending::HeldTooLong => true,
+            Ending::Done
+            | Ending::Stopped
+            | Ending::HeldTooLong
+            | Ending::NobodyCame
+            | Ending::Missed => true,
             Ending::Shut | Ending::RoomGone | Ending::Removed => false,
         }
     }

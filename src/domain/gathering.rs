@@ -8,6 +8,7 @@ mod host;
 mod join;
 mod leave;
 mod press;
+mod scheduled;
 mod told;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use board::Board;
 pub use host::{Badge, Control, Did, Lead, LogLine, Opening};
 pub use join::{Doing, theirs};
 pub use press::{OFF_FOR_TODAY, SECOND_STEP_AFTER, THIRD_STEP_AFTER, TooMuch};
+pub use scheduled::Origin;
 pub use told::{Here, Listing, Panel, Permit, Reach, SessionTold, Theirs};
 
 /// How long what is shown waits to be shown: as long as a session can last.
@@ -74,6 +76,8 @@ pub struct Manner {
     pub read_aloud: bool,
     /// Cues are deleted at the end.
     pub tidy: bool,
+    /// How it came to be.
+    pub origin: Origin,
 }
 
 impl Manner {
@@ -82,6 +86,7 @@ impl Manner {
         Self {
             read_aloud: settings.read_aloud,
             tidy: settings.tidy,
+            origin: Origin::Host,
         }
     }
 }
@@ -249,6 +254,11 @@ impl Gathering {
     /// # Errors
     /// Why nothing was changed.
     pub fn befall(&mut self, now: Timestamp, input: Input) -> Result<Vec<Change>, Refused> {
+        let was_lobby = matches!(self.session.phase, Phase::Lobby { .. });
+        let input = match input {
+            Input::Wake if self.is_deserted(now) => Input::NobodyCame,
+            input => input,
+        };
         let effects = self.session.step(now, input)?;
         if effects.is_empty() {
             return Ok(Vec::new());
@@ -276,6 +286,7 @@ impl Gathering {
         if self.can_be_told() {
             changes.push(self.show(now));
         }
+        changes.extend(self.event_wanted(was_lobby));
         changes.push(Change::Run(Box::new(self.session.clone())));
         Ok(changes)
     }

@@ -102,6 +102,10 @@ numbers! {
     MessageId;
     /// A session, called after the interaction that opened it.
     SessionId;
+    /// A series of sessions, called after the interaction that scheduled it.
+    SeriesId;
+    /// An event that Discord keeps in a server.
+    EventId;
 }
 
 impl ServerId {

@@ -14,6 +14,20 @@ impl Language {
     /// Every language. The first that there is content in answers whoever speaks none of them.
     pub const ALL: &[Language] = &[Language::English, Language::Spanish];
 
+    /// What its speakers call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Spanish => "Español",
+        }
+    }
+
+    /// The language whose folder is called so.
+    pub fn named(code: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|it| it.code() == code)
+    }
+
     /// What its folder in the content is called (ISO 639-1).
     pub fn code(self) -> &'static str {
         match self {

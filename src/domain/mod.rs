@@ -20,6 +20,7 @@ mod places;
 mod question;
 mod refusal;
 mod routine;
+mod schedule;
 mod screening;
 mod search_words;
 mod seat;
@@ -47,12 +48,12 @@ pub use ending::{Ending, Held};
 pub use fold::fold;
 pub use gathering::{
     Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,
-    Manner, OFF_FOR_TODAY, Opening, Panel, Permit, Reach, SECOND_STEP_AFTER, STRENGTH_MAX,
+    Manner, OFF_FOR_TODAY, Opening, Origin, Panel, Permit, Reach, SECOND_STEP_AFTER, STRENGTH_MAX,
     SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Unheard, Visit, Wants, theirs,
 };
 pub use ids::{
-    MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, ServerId, SessionId,
-    SourceId, SwapId, TechniqueId, ToolId, TopicId, UserId,
+    EventId, MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, SeriesId,
+    ServerId, SessionId, SourceId, SwapId, TechniqueId, ToolId, TopicId, UserId,
 };
 pub use language::Language;
 pub use library::{
@@ -67,6 +68,11 @@ pub use refusal::Refusal;
 pub use routine::{
     CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
     Section, Side,
+};
+pub use schedule::{
+    EventFault, EventNews, EventState, Hung, LATE_LOBBY, LATE_MAX, LOBBY_LEAD,
+    LOBBY_LEAD_MINUTES_MAX, Listed, MISSED_TOLD_MAX, Meant, NativeEvent, Next, Plan, SERIES_MAX,
+    Scheduling, SeenEvent, Series, SeriesTold, SeriesWants, Which, Woken, listed,
 };
 pub use screening::{
     Age, Answers, Checked, Meaning, Outcome, Page, Place, Questionnaire, Said, Skipped, Statement,
@@ -85,4 +91,4 @@ pub use topic::{Part, Source, Topic, TopicKind};
 pub use unfinished::{Begun, Picked, Pressed, UNFINISHED_LASTS, Unfinished};
 pub use when::{AHEAD_MAX, Read, Unread, read};
 pub use words::{Word, Words};
-pub use zone::{Hour, ZONES_SHOWN_MAX, Zone, zones};
+pub use zone::{Hour, ZONES_SHOWN_MAX, Zone, zone_meant, zones};

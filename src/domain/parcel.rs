@@ -48,6 +48,8 @@ pub enum What {
     MovedUp,
     /// Whoever leads is told that somebody stopped. Which one they are told on their own wish.
     HostNews,
+    /// Whoever is interested in Discord's event for the session is mentioned: the lobby is open.
+    Invite,
     /// The cues that were said are deleted.
     Tidy,
 }
@@ -86,7 +88,7 @@ impl What {
         match self {
             What::Cue { .. } | What::Line(_) | What::Recap => Lane::Said,
             What::Whispers { .. } | What::MovedUp | What::HostNews => Lane::Whispered,
-            What::Card | What::Tidy => Lane::Shown,
+            What::Card | What::Invite | What::Tidy => Lane::Shown,
         }
     }
 }

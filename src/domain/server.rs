@@ -2,7 +2,12 @@
 //!
 //! Nothing here is kept of a member.
 
-use super::{Asker, Change, Decision, Member, Role, RoleId, ServerId, Told};
+use chrono::TimeDelta;
+
+use super::{
+    Asker, Change, Decision, LOBBY_LEAD, LOBBY_LEAD_MINUTES_MAX, Language, Member, Role, RoleId,
+    RoomId, ServerId, Told, Zone, zone_meant,
+};
 
 /// What is set in a server. Where nothing was, everything is at its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,10 +20,18 @@ pub struct Server {
     pub read_aloud: bool,
     /// Whether cues are deleted at the end of a session.
     pub tidy: bool,
+    /// In which time zone schedules are meant.
+    pub zone: Option<Zone>,
+    /// In which voice channel sessions are, where none is named.
+    pub room: Option<RoomId>,
+    /// How many minutes before a scheduled session its lobby opens, where that was set.
+    pub lobby_minutes: Option<u32>,
+    /// What sessions are led in; what the server speaks at Discord, where nothing was set.
+    pub language: Option<Language>,
 }
 
 /// What is to be set in a server. What is left out stays as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// As in [`Server`].
     pub adults_only: Option<bool>,
@@ -28,11 +41,19 @@ pub struct Wanted {
     pub read_aloud: Option<bool>,
     /// As in [`Server`].
     pub tidy: Option<bool>,
+    /// As it was typed or chosen.
+    pub zone: Option<String>,
+    /// As in [`Server`].
+    pub room: Option<RoomId>,
+    /// As in [`Server`].
+    pub lobby_minutes: Option<u32>,
+    /// As in [`Server`].
+    pub language: Option<Language>,
 }
 
 impl Wanted {
-    /// What is set then in a server in which this was set.
-    fn over(self, server: ServerId, was: Server) -> Server {
+    /// What is set then in a server in which this was set, with the zone that was meant.
+    fn over(self, server: ServerId, was: Server, zone: Option<Zone>) -> Server {
         let everybody = RoleId::new(server.get());
         Server {
             adults_only: self.adults_only.unwrap_or(was.adults_only),
@@ -42,6 +63,10 @@ impl Wanted {
             },
             read_aloud: self.read_aloud.unwrap_or(was.read_aloud),
             tidy: self.tidy.unwrap_or(was.tidy),
+            zone: zone.or(was.zone),
+            room: self.room.or(was.room),
+            lobby_minutes: self.lobby_minutes.or(was.lobby_minutes),
+            language: self.language.or(was.language),
         }
     }
 }
@@ -51,6 +76,12 @@ impl Server {
     /// said how old they are may not.
     pub fn admits(&self, member: Option<&Member>) -> bool {
         !self.adults_only || member.is_some_and(Member::is_adult)
+    }
+
+    /// How long before a scheduled session its lobby opens.
+    pub fn lobby_lead(&self) -> TimeDelta {
+        let minutes = self.lobby_minutes.map(|it| it.min(LOBBY_LEAD_MINUTES_MAX));
+        minutes.map_or(LOBBY_LEAD, |it| TimeDelta::minutes(it.into()))
     }
 }
 
@@ -121,8 +152,16 @@ impl Asker<'_> {
         if role != Role::Manager {
             return Decision::tell(Told::NoManager);
         }
-        let is = wanted.over(id, was);
         let wants = wanted != Wanted::default();
+        let zone = match wanted.zone.as_deref().map(|it| zone_meant(it, self.now)) {
+            None => None,
+            Some(Ok(zone)) => Some(zone),
+            Some(Err(among)) => {
+                let typed = wanted.zone.unwrap_or_default();
+                return Decision::tell(Told::WhichZone { typed, among });
+            }
+        };
+        let is = wanted.over(id, was, zone);
         let settle = Change::Settle {
             server: id,
             settings: is,

@@ -85,6 +85,8 @@ pub enum Input {
     Skip,
     /// A host ends it.
     Stop,
+    /// It was to begin by itself, and nobody has come.
+    NobodyCame,
     /// What was to be said could not be: the room is shut, or gone, or the bot was removed.
     Lost(Loss),
 }
@@ -150,10 +152,14 @@ impl Session {
     /// Takes what befalls it at that moment. A refusal changes nothing.
     pub fn step(&mut self, now: Timestamp, input: Input) -> Result<Vec<Effect>, Refused> {
         match (input, self.phase) {
-            (Input::Wake | Input::Lost(_), Phase::Over { .. }) => Ok(Vec::new()),
+            (Input::Wake | Input::Lost(_) | Input::NobodyCame, Phase::Over { .. }) => {
+                Ok(Vec::new())
+            }
             (_, Phase::Over { .. }) => Err(Refused::IsOver),
             (Input::Wake, _) => Ok(self.wake(now)),
             (Input::Stop, _) => Ok(self.end(now, Ending::Stopped)),
+            (Input::NobodyCame, Phase::Lobby { .. }) => Ok(self.end(now, Ending::NobodyCame)),
+            (Input::NobodyCame, _) => Ok(Vec::new()),
             (Input::Lost(loss), _) => Ok(self.lose(now, loss)),
             (Input::Pause | Input::Skip, Phase::Paused { .. }) => Err(Refused::IsHeld),
             (Input::Resume, Phase::Lobby { .. } | Phase::Rolling { .. }) => Err(Refused::NotHeld),

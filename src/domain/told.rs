@@ -1,8 +1,8 @@
 //! What somebody is told of their own screening, or of what is set in their server. For them alone.
 
 use super::{
-    Clearance, Limits, Member, Outcome, RoutineId, Server, SessionId, SessionTold, Timestamp,
-    Unfinished,
+    Clearance, Limits, Member, Outcome, RoutineId, SeriesTold, Server, SessionId, SessionTold,
+    Timestamp, Unfinished, Zone,
 };
 
 /// What they are told.
@@ -83,6 +83,24 @@ pub enum Told {
     NoServer,
     /// Something about a session.
     Session(SessionTold),
+    /// Something about a series of sessions.
+    Series(SeriesTold),
+    /// In which time zone they live.
+    Zone {
+        /// There; none where they have not said.
+        zone: Option<Zone>,
+        /// Whether they have just said so.
+        is_new: bool,
+        /// When they asked.
+        now: Timestamp,
+    },
+    /// No time zone is called that, or several are.
+    WhichZone {
+        /// As typed. User text: escape it before it is shown.
+        typed: String,
+        /// The nearest, best first.
+        among: Vec<String>,
+    },
 }
 
 /// Before what somebody is asked whether anything is new.
@@ -99,6 +117,8 @@ pub enum Before {
 pub enum Kept {
     /// Nothing.
     Nothing,
+    /// Where they live, and nothing of a check.
+    Zone,
     /// Who they are, from a check that has ended.
     Name,
     /// What their check came to, too.
@@ -108,10 +128,11 @@ pub enum Kept {
 impl Kept {
     /// What is kept of this member.
     pub fn of(member: Option<&Member>) -> Self {
-        match member.map(|it| &it.clearance) {
+        match member.map(|it| (&it.clearance, it.zone)) {
             None => Kept::Nothing,
-            Some(None) => Kept::Name,
-            Some(Some(_)) => Kept::Check,
+            Some((Some(_), _)) => Kept::Check,
+            Some((None, Some(_))) => Kept::Zone,
+            Some((None, None)) => Kept::Name,
         }
     }
 }

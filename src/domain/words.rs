@@ -87,6 +87,8 @@ macro_rules! words {
 mod private;
 #[macro_use]
 mod session;
+#[macro_use]
+mod schedule;
 mod table;
 
 pub use table::Word;

@@ -1,11 +1,13 @@
 //! Time zones: what a local time there means as a moment, and how people say where they live.
 //!
-//! Told what time it is. Which zones there are, and when they change, is the database of `chrono-tz`.
+//! Told what time it is. Which zones there are, and when they change, is the database that comes with
+//! `jiff`: it is the one that keeps up with what governments decide.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use chrono::{Days, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone};
-use chrono_tz::{GapInfo, TZ_VARIANTS, Tz};
+use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 use super::places::{OLD_NAMES, PLACES};
 use super::{Timestamp, fold};
@@ -31,9 +33,15 @@ const AREAS: &[&str] = &[
     "Pacific",
 ];
 
+/// The IANA database, as it is compiled in.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+/// What it calls its zones, old names among them.
+static NAMES: LazyLock<Vec<String>> =
+    LazyLock::new(|| DATABASE.available().map(|it| it.to_string()).collect());
+
 /// A time zone of the IANA database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Zone(Tz);
+pub struct Zone(&'static str);
 
 /// What the clocks of a zone do at a local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,53 +64,44 @@ pub enum Hour {
 
 impl Zone {
     /// The zone that never changes.
-    pub const UTC: Zone = Zone(Tz::UTC);
+    pub const UTC: Zone = Zone("UTC");
 
     /// The zone of that name, such as `Europe/Berlin`, in any case; old names count.
     pub fn named(name: &str) -> Option<Self> {
-        let found = TZ_VARIANTS.iter();
-        let mut found = found.filter(|it| it.name().eq_ignore_ascii_case(name));
-        found.next().copied().map(Self)
+        let mut found = NAMES.iter().filter(|it| it.eq_ignore_ascii_case(name));
+        found.next().map(|it| Self(it))
     }
 
     /// What the database calls it.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0
     }
 
     /// What its clocks show at a moment.
     pub fn local(self, at: Timestamp) -> NaiveDateTime {
-        at.with_timezone(&self.0).naive_local()
+        at.naive_utc() + TimeDelta::seconds(self.offset_seconds(at))
     }
 
     /// When its clocks show this: the first time if they do twice, and if they never do, the first
     /// moment after they were put forward. A later local time never gives an earlier moment.
     pub fn instant(self, local: NaiveDateTime) -> Timestamp {
-        match self.0.from_local_datetime(&local) {
-            LocalResult::Single(at) => at.to_utc(),
-            LocalResult::Ambiguous(one, other) => one.min(other).to_utc(),
-            LocalResult::None => self.after_gap(local),
+        match self.clocks(local) {
+            Clocks::Once(at) | Clocks::Twice(at, _) | Clocks::Never(at) => at,
         }
     }
 
     /// What its clocks do at this local time.
     pub fn hour(self, local: NaiveDateTime) -> Hour {
-        match self.0.from_local_datetime(&local) {
-            LocalResult::Single(_) => Hour::Plain,
-            LocalResult::Ambiguous(one, other) => Hour::Repeated {
-                first: one.min(other).to_utc(),
-                second: one.max(other).to_utc(),
-            },
-            LocalResult::None => Hour::Skipped {
-                fires_at: self.after_gap(local),
-            },
+        match self.clocks(local) {
+            Clocks::Once(_) => Hour::Plain,
+            Clocks::Twice(first, second) => Hour::Repeated { first, second },
+            Clocks::Never(fires_at) => Hour::Skipped { fires_at },
         }
     }
 
     /// How many minutes its clocks are ahead of UTC at a moment.
     pub fn offset_minutes(self, at: Timestamp) -> i32 {
-        let offset = self.0.offset_from_utc_datetime(&at.naive_utc());
-        offset.fix().local_minus_utc() / 60
+        i32::try_from(self.offset_seconds(at) / 60).unwrap_or_default()
     }
 
     /// Its name and its offset at a moment: `Europe/Berlin (UTC+01:00)`.
@@ -113,18 +112,54 @@ impl Zone {
         format!("{} (UTC{sign}{hours:02}:{rest:02})", self.name())
     }
 
-    fn after_gap(self, local: NaiveDateTime) -> Timestamp {
-        let end = GapInfo::new(&local, &self.0).and_then(|it| it.end);
-        end.map_or_else(
-            || {
-                // The database knows no end: as if the clocks had not been put forward.
-                let utc = local.and_utc();
-                let before = utc.checked_sub_days(Days::new(1)).unwrap_or(utc);
-                utc - TimeDelta::minutes(self.offset_minutes(before).into())
-            },
-            |it| it.to_utc(),
-        )
+    /// Its changes. Every name was found in the database.
+    fn changes(self) -> TimeZone {
+        DATABASE.get(self.0).unwrap_or(TimeZone::UTC)
     }
+
+    fn offset_seconds(self, at: Timestamp) -> i64 {
+        // Outside the years that the database counts, nobody's clocks change.
+        let at = jiff::Timestamp::from_second(at.timestamp());
+        at.map_or(0, |at| self.changes().to_offset(at).seconds().into())
+    }
+
+    fn clocks(self, local: NaiveDateTime) -> Clocks {
+        let zone = self.changes();
+        let Some(civil) = civil(local) else {
+            return Clocks::Once(local.and_utc());
+        };
+        let moment = |it: Offset| local.and_utc() - TimeDelta::seconds(it.seconds().into());
+        match zone.to_ambiguous_timestamp(civil).offset() {
+            AmbiguousOffset::Unambiguous { offset } => Clocks::Once(moment(offset)),
+            AmbiguousOffset::Fold { before, after } => Clocks::Twice(moment(before), moment(after)),
+            // As if they had not been put forward, it lies behind the moment at which they were.
+            AmbiguousOffset::Gap { before, .. } => {
+                let behind = moment(before);
+                let from = jiff::Timestamp::from_second(behind.timestamp() + 1).ok();
+                let change = from.and_then(|it| zone.preceding(it).next());
+                let seconds = change.map(|it| it.timestamp().as_second());
+                let change = seconds.and_then(|it| Timestamp::from_timestamp(it, 0));
+                Clocks::Never(change.unwrap_or(behind))
+            }
+        }
+    }
+}
+
+/// How often clocks show a local time, and when.
+enum Clocks {
+    Once(Timestamp),
+    Twice(Timestamp, Timestamp),
+    /// Never: they are put forward past it then.
+    Never(Timestamp),
+}
+
+/// The same local time for `jiff`, in whole seconds; none outside the years that it counts.
+fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
+    let small = |it: u32| i8::try_from(it).ok();
+    let year = i16::try_from(local.year()).ok()?;
+    let (month, day) = (small(local.month())?, small(local.day())?);
+    let (hour, minute) = (small(local.hour())?, small(local.minute())?);
+    jiff::civil::DateTime::new(year, month, day, hour, minute, small(local.second())?, 0).ok()
 }
 
 impl fmt::Display for Zone {
@@ -138,6 +173,12 @@ impl fmt::Display for Zone {
 pub fn zones(typed: &str, now: Timestamp) -> Vec<(Zone, String)> {
     // What was offered may come back as it was shown.
     let typed = typed.split(" (").next().unwrap_or(typed);
+    let found = ranked(typed, now).into_iter().take(ZONES_SHOWN_MAX);
+    found.map(|(_, _, it)| (it, it.label(now))).collect()
+}
+
+/// The same with how well each goes with it, 0 being best, and how many ask for it.
+fn ranked(typed: &str, now: Timestamp) -> Vec<(u8, usize, Zone)> {
     let asked = fold(typed);
     if asked.is_empty() && !typed.trim().is_empty() {
         return Vec::new();
@@ -150,19 +191,38 @@ pub fn zones(typed: &str, now: Timestamp) -> Vec<(Zone, String)> {
         .filter_map(|zone| Some((rank(zone)?, renown(zone), zone)))
         .collect();
     found.sort_by_key(|(rank, renown, zone)| (*rank, *renown, zone.name()));
-    found.truncate(ZONES_SHOWN_MAX);
-    let labelled = found.into_iter().map(|(_, _, it)| (it, it.label(now)));
-    labelled.collect()
+    found
+}
+
+/// The zone that somebody means: the one of that name, or the only one that goes best with it.
+///
+/// # Errors
+/// The names of those that they may mean, best first; none where nothing goes with it.
+pub fn zone_meant(typed: &str, now: Timestamp) -> Result<Zone, Vec<String>> {
+    const SHOWN: usize = 5;
+    let bare = typed.split(" (").next().unwrap_or(typed).trim();
+    if let Some(zone) = Zone::named(bare) {
+        return Ok(zone);
+    }
+    let ranked = ranked(bare, now);
+    match ranked.as_slice() {
+        [(_, _, zone)] => Ok(*zone),
+        [(best, _, zone), (next, ..), ..] if best < next => Ok(*zone),
+        among => {
+            let names = among.iter().map(|(_, _, zone)| zone.name().to_owned());
+            Err(names.take(SHOWN).collect())
+        }
+    }
 }
 
 /// Each place once, by the name that it has today.
 fn offered() -> impl Iterator<Item = Zone> {
-    let is_today = |it: &&Tz| {
+    let is_today = |it: &Zone| {
         let area = it.name().split('/').next().unwrap_or_default();
         let is_old = OLD_NAMES.iter().any(|(old, _)| *old == it.name());
-        **it == Tz::UTC || (it.name() != area && AREAS.contains(&area) && !is_old)
+        *it == Zone::UTC || (it.name() != area && AREAS.contains(&area) && !is_old)
     };
-    TZ_VARIANTS.iter().filter(is_today).copied().map(Zone)
+    NAMES.iter().map(|it| Zone(it)).filter(is_today)
 }
 
 /// Where it stands in the table of places; behind all of them if it does not.

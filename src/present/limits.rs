@@ -71,7 +71,7 @@ const MENU_VALUE: Limit = Limit::chars("menu-value", 1, 100);
 // Discord docs, interactions/application-commands.
 const DESCRIPTION: Limit = Limit::chars("description", 1, 100);
 const CHOICES: Limit = Limit::entries("choices", 0, 25);
-const CHOICE_NAME: Limit = Limit::chars("choice-name", 1, 100);
+pub(super) const CHOICE_NAME: Limit = Limit::chars("choice-name", 1, 100);
 const CHOICE_VALUE: Limit = Limit::chars("choice-value", 1, 100);
 
 /// Every limit that is kept here.

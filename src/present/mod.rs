@@ -3,6 +3,7 @@
 //! A [`Card`] may be shown to anyone. What only its owner may see gets a type of its own.
 
 mod behind;
+mod calendar;
 mod card;
 mod escape;
 mod every;
@@ -13,11 +14,13 @@ mod private;
 mod refusal;
 mod room;
 mod routine;
+mod schedule;
 mod shelf;
 mod sources;
 mod technique;
 mod topic;
 
+pub use calendar::{calendar, calendar_card};
 pub use card::{Button, Card, Choice, Drawn, Field, Menu, Picks, Picture, Row};
 use escape::is_blank;
 pub use escape::quote;
@@ -26,8 +29,9 @@ pub use private::{
     Action, Help, PrivateCard, PrivatePress, Request, Signet, breathe_whisper, host_news, listing,
     told, whisper,
 };
-pub use room::{RoomMessage, Says, room};
+pub use room::{INVITED_MAX, RoomMessage, Says, room};
 pub use routine::kind as kind_word;
+pub use schedule::{Offer, event, repeat, series_offers, when_offers};
 
 use crate::domain::{Answer, Library, Refusal, Technique, TechniqueId, Word};
 

@@ -6,7 +6,8 @@ use super::rows::Rows;
 use super::sessions::is_unread;
 use super::{Store, StoreFault};
 use crate::domain::{
-    CheckIn, Gathering, Member, MessageId, Parcel, RoomId, ServerId, SessionId, Timestamp, UserId,
+    CheckIn, EventId, Gathering, Member, MessageId, NativeEvent, Parcel, RoomId, Series, SeriesId,
+    ServerId, SessionId, Timestamp, UserId,
 };
 
 impl Store {
@@ -38,7 +39,7 @@ impl Store {
         self.ask(move |rows| rows.due(now, limit)).await
     }
 
-    /// When the next session is to be woken; never where all are over.
+    /// When the next session or series is to be woken; never where none is.
     pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
         self.ask(|rows| rows.next_wake()).await
     }
@@ -62,6 +63,49 @@ impl Store {
             members.collect()
         };
         self.ask(read).await
+    }
+
+    /// A series; nothing where there is none of that id.
+    pub async fn series(&self, series: SeriesId) -> Result<Option<Series>, StoreFault> {
+        self.ask(move |rows| rows.series(series)).await
+    }
+
+    /// The series of a server, by when their next session is. One that does not read is left out.
+    pub async fn series_of(&self, server: ServerId) -> Result<Vec<Series>, StoreFault> {
+        self.ask(move |rows| rows.series_of(server)).await
+    }
+
+    /// The series that are to be looked at by now, the earliest first, and no more than so many.
+    pub async fn due_series(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Series>, StoreFault> {
+        self.ask(move |rows| rows.due_series(now, limit)).await
+    }
+
+    /// Discord's event for a session.
+    pub async fn event_of(&self, session: SessionId) -> Result<Option<NativeEvent>, StoreFault> {
+        self.ask(move |rows| rows.event_of(session)).await
+    }
+
+    /// The event of ours that Discord calls so.
+    pub async fn event_called(&self, event: EventId) -> Result<Option<NativeEvent>, StoreFault> {
+        self.ask(move |rows| rows.event_called(event)).await
+    }
+
+    /// All that is known of Discord's events in a server, by when they are.
+    pub async fn events_in(&self, server: ServerId) -> Result<Vec<NativeEvent>, StoreFault> {
+        self.ask(move |rows| rows.events_in(server)).await
+    }
+
+    /// The events about which something is to be done by now, the earliest first, and no more than so many.
+    pub async fn due_events(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<NativeEvent>, StoreFault> {
+        self.ask(move |rows| rows.due_events(now, limit)).await
     }
 
     /// The messages in which cues of a session were said, the oldest first.

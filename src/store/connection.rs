@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0002_server.sql")),
     M::up(include_str!("../../migrations/0003_session.sql")),
     M::up(include_str!("../../migrations/0004_unheard.sql")),
+    M::up(include_str!("../../migrations/0005_series.sql")),
 ];
 
 /// What is sealed to recognise the key by.
@@ -26,6 +27,9 @@ const KNOWN_TEXT: &[u8] = b"sealed by unknot";
 
 /// How long to wait for whoever else has the database, such as a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How many statements are kept understood: more than there are in `store`.
+const STATEMENTS_MAX: usize = 128;
 
 /// Set before anything is written.
 ///
@@ -189,6 +193,7 @@ fn prepare(connection: &mut Connection, sealer: &Sealer) -> Result<(), StoreFaul
         return Err(StoreFault::new(says));
     }
     connection.execute_batch(PRAGMAS).map_err(fault)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     migrations().to_latest(connection).map_err(step)?;
     let seals: i64 = connection
         .query_row("SELECT count(*) FROM seal", [], |row| row.get(0))

@@ -28,7 +28,7 @@ impl Rows<'_> {
     /// The servers in which a session is not over.
     pub(super) fn servers_with_sessions(&self) -> Result<Vec<ServerId>, StoreFault> {
         let sql = "SELECT DISTINCT server_id FROM session WHERE phase <> 'over'";
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut statement = self.prepare(sql).map_err(fault)?;
         let read = statement.query_map([], |row| {
             Ok(ServerId::new(row.get::<_, i64>(0)?.cast_unsigned()))
         });
@@ -67,23 +67,24 @@ impl Rows<'_> {
     }
 
     fn give_up(&self, now: Timestamp, session: SessionId) -> Result<(), StoreFault> {
-        self.connection
-            .execute(
-                "UPDATE session SET phase = 'over', starts_at = NULL, anchor_at = NULL, cued = NULL,
+        self.execute(
+            "UPDATE session SET phase = 'over', starts_at = NULL, anchor_at = NULL, cued = NULL,
                  elapsed = NULL, resume_by_at = NULL, held = NULL, ending = 'stopped',
                  ended_at = ?2, wake_at = NULL WHERE session_id = ?1",
-                [session_row(session), millis(now)],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            [session_row(session), millis(now)],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
-    /// When the next session is to be woken.
+    /// When the next session or series is to be woken.
     pub(super) fn next_wake(&self) -> Result<Option<Timestamp>, StoreFault> {
         let sql = "SELECT min(wake_at) FROM session WHERE wake_at IS NOT NULL";
-        let read = self.connection.query_row(sql, [], |row| row.get(0));
+        let read = self.query_row(sql, [], |row| row.get(0));
         let wake: Option<i64> = read.map_err(fault)?;
-        wake.map(moment).transpose()
+        let session = wake.map(moment).transpose()?;
+        let series = self.next_series()?;
+        Ok(session.into_iter().chain(series).min())
     }
 
     /// The ids that a query comes to.
@@ -92,7 +93,7 @@ impl Rows<'_> {
         sql: &str,
         params: impl Params,
     ) -> Result<Vec<SessionId>, StoreFault> {
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut statement = self.prepare(sql).map_err(fault)?;
         let read = statement.query_map(params, |row| Ok(session_id(row.get(0)?)));
         read.and_then(Iterator::collect).map_err(fault)
     }

@@ -21,9 +21,7 @@ impl Rows<'_> {
         self.has_session(session)?;
         let LogLine { at, who, did } = *line;
         let sql = "SELECT coalesce(max(line_number), 0) + 1 FROM host_log WHERE session_id = ?1";
-        let read = self
-            .connection
-            .query_row(sql, [session_row(session)], |row| row.get(0));
+        let read = self.query_row(sql, [session_row(session)], |row| row.get(0));
         let number: u32 = read.map_err(fault)?;
         let key = who.map(|it| self.sealer.name(it));
         let sealed = seal_line(
@@ -33,26 +31,24 @@ impl Rows<'_> {
             key.as_ref(),
             &Done { did, who },
         )?;
-        self.connection
-            .execute(
-                "INSERT INTO host_log (session_id, line_number, done_at, member_key, sealed)
+        self.execute(
+            "INSERT INTO host_log (session_id, line_number, done_at, member_key, sealed)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![
-                    session_row(session),
-                    number,
-                    millis(at),
-                    key.map(|it| it.0),
-                    sealed
-                ],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            params![
+                session_row(session),
+                number,
+                millis(at),
+                key.map(|it| it.0),
+                sealed
+            ],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// The last lines of a session's log, in order. One that does not open is passed over.
     pub(super) fn log(&self, session: SessionId) -> Result<Vec<LogLine>, StoreFault> {
         let mut statement = self
-            .connection
             .prepare(
                 "SELECT line_number, done_at, member_key, sealed FROM host_log
                  WHERE session_id = ?1 ORDER BY line_number DESC LIMIT ?2",
@@ -84,7 +80,6 @@ impl Rows<'_> {
     /// What they did stays in the logs, and who did it goes.
     pub(super) fn forget_in_logs(&self, key: &MemberKey) -> Result<(), StoreFault> {
         let mut statement = self
-            .connection
             .prepare("SELECT session_id, line_number, sealed FROM host_log WHERE member_key = ?1")
             .map_err(fault)?;
         let read = statement.query_map([key.0], |row| {
@@ -98,14 +93,14 @@ impl Rows<'_> {
                 Ok(done) => {
                     let done = Done { who: None, ..done };
                     let sealed = seal_line(self.sealer, session, number, None, &done)?;
-                    self.connection.execute(
+                    self.execute(
                         "UPDATE host_log SET member_key = NULL, sealed = ?3
                          WHERE session_id = ?1 AND line_number = ?2",
                         params![session_row(session), number, sealed],
                     )
                 }
                 // Nobody reads what it was, and theirs goes in any case.
-                Err(_) => self.connection.execute(
+                Err(_) => self.execute(
                     "DELETE FROM host_log WHERE session_id = ?1 AND line_number = ?2",
                     place,
                 ),
@@ -122,23 +117,22 @@ impl Rows<'_> {
         let written = slip::write(it).map_err(|_| unwritten())?;
         let place = Place::CheckIn(it.session);
         let sealed = self.sealer.seal(place, Some(&key), &written)?;
-        self.connection
-            .execute(
-                "INSERT INTO check_in (member_key, session_id, said_day, sealed)
+        self.execute(
+            "INSERT INTO check_in (member_key, session_id, said_day, sealed)
                  VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (member_key, session_id) DO UPDATE SET
                  said_day = excluded.said_day, sealed = excluded.sealed",
-                params![key.0, session_row(it.session), day(it.at), sealed],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            params![key.0, session_row(it.session), day(it.at), sealed],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// How somebody said that they feel, in the order in which they said so.
     pub(super) fn check_ins(&self, user: UserId) -> Result<Vec<CheckIn>, StoreFault> {
         let key = self.sealer.name(user);
         let sql = "SELECT session_id, sealed FROM check_in WHERE member_key = ?1";
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut statement = self.prepare(sql).map_err(fault)?;
         let read = statement.query_map([key.0], |row| Ok((session_id(row.get(0)?), row.get(1)?)));
         let read: Result<Vec<(SessionId, Vec<u8>)>, _> = read.and_then(Iterator::collect);
         let read = read.map_err(fault)?.into_iter();

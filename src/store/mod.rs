@@ -6,6 +6,7 @@
 mod asking;
 mod connection;
 mod due;
+mod events;
 mod folder;
 mod journal;
 mod kept;
@@ -20,6 +21,7 @@ mod rows;
 mod score;
 mod seal;
 mod seats;
+mod series;
 mod servers;
 mod sessions;
 mod slip;

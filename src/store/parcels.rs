@@ -19,6 +19,7 @@ const RECAP: &str = "recap";
 const CARD: &str = "card";
 const MOVED_UP: &str = "moved_up";
 const HOST_NEWS: &str = "host_news";
+const INVITE: &str = "invite";
 const TIDY: &str = "tidy";
 
 /// What is sent, as columns.
@@ -43,54 +44,49 @@ impl Rows<'_> {
             until,
         } = parcel;
         // Where it goes is known by its session.
-        let counted = self.connection.execute(
+        let counted = self.execute(
             "UPDATE session SET sent = max(sent, ?3) WHERE session_id = ?1 AND room_id = ?2",
             params![session_row(session), room.get().cast_signed(), number],
         );
         is_there(counted.map_err(fault)?)?;
         if what == What::Card {
             let sql = "DELETE FROM parcel WHERE session_id = ?1 AND what = ?2";
-            let deleted = self
-                .connection
-                .execute(sql, params![session_row(session), CARD]);
+            let deleted = self.execute(sql, params![session_row(session), CARD]);
             deleted.map_err(fault)?;
         }
         let columns = columns(what)?;
-        self.connection
-            .execute(
-                "INSERT INTO parcel (session_id, number, what, place, missed, held, line_until_at,
+        self.execute(
+            "INSERT INTO parcel (session_id, number, what, place, missed, held, line_until_at,
                  due_at, until_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    session_row(session),
-                    number,
-                    columns.what,
-                    columns.place,
-                    columns.missed,
-                    columns.held,
-                    columns.until_at,
-                    millis(due),
-                    millis(until),
-                ],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            params![
+                session_row(session),
+                number,
+                columns.what,
+                columns.place,
+                columns.missed,
+                columns.held,
+                columns.until_at,
+                millis(due),
+                millis(until),
+            ],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// A parcel needs to be sent no more.
     pub(super) fn settled(&self, parcel: Parcel) -> Result<(), StoreFault> {
-        self.connection
-            .execute(
-                "DELETE FROM parcel WHERE session_id = ?1 AND number = ?2",
-                params![session_row(parcel.session), parcel.number],
-            )
-            .map(|_| ())
-            .map_err(fault)
+        self.execute(
+            "DELETE FROM parcel WHERE session_id = ?1 AND number = ?2",
+            params![session_row(parcel.session), parcel.number],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// All that has to be sent still, by when it was due.
     pub(super) fn outbox(&self) -> Result<Vec<Parcel>, StoreFault> {
         let mut statement = self
-            .connection
             .prepare(
                 "SELECT session_id, number, room_id, what, place, missed, parcel.held,
                  line_until_at, due_at, until_at
@@ -114,21 +110,20 @@ impl Rows<'_> {
 
     /// A cue was said in this message. Where the session is gone, nobody will delete it any more.
     pub(super) fn put_said(&self, session: SessionId, it: MessageId) -> Result<(), StoreFault> {
-        self.connection
-            .execute(
-                "INSERT INTO said (session_id, message_id)
+        self.execute(
+            "INSERT INTO said (session_id, message_id)
                  SELECT session_id, ?2 FROM session WHERE session_id = ?1
                  ON CONFLICT (session_id, message_id) DO NOTHING",
-                [session_row(session), it.get().cast_signed()],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            [session_row(session), it.get().cast_signed()],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// The messages in which cues were said.
     pub(super) fn said(&self, session: SessionId) -> Result<Vec<MessageId>, StoreFault> {
         let sql = "SELECT message_id FROM said WHERE session_id = ?1 ORDER BY message_id";
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut statement = self.prepare(sql).map_err(fault)?;
         let read = statement.query_map([session_row(session)], |row| {
             Ok(MessageId::new(row.get::<_, i64>(0)?.cast_unsigned()))
         });
@@ -164,6 +159,7 @@ fn columns(what: What) -> Result<Columns, StoreFault> {
         What::Card => called(CARD),
         What::MovedUp => called(MOVED_UP),
         What::HostNews => called(HOST_NEWS),
+        What::Invite => called(INVITE),
         What::Tidy => called(TIDY),
     })
 }
@@ -212,6 +208,7 @@ fn what(columns: &Columns) -> Result<What, StoreFault> {
         CARD => Ok(What::Card),
         MOVED_UP => Ok(What::MovedUp),
         HOST_NEWS => Ok(What::HostNews),
+        INVITE => Ok(What::Invite),
         TIDY => Ok(What::Tidy),
         _ => Err(unread_session()),
     }

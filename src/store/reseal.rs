@@ -10,7 +10,7 @@ use super::journal::{open_line, seal_line};
 use super::rows::unreadable;
 use super::seal::{MemberKey, Place, Sealer};
 use super::seats::{open_seat, seal_seat};
-use super::sessions::session_id;
+use super::sessions::{open_lead, session_id};
 use crate::domain::SessionId;
 
 /// What somebody said of how they feel, as it stands in their row.
@@ -40,9 +40,13 @@ fn leads(connection: &Connection, from: &Sealer, to: &Sealer) -> Result<(), Stor
         let sql = "SELECT lead_sealed FROM session WHERE session_id = ?1";
         let sealed = connection.query_row(sql, [row], |row| row.get::<_, Vec<u8>>(0));
         let place = Place::Lead(session_id(row));
-        let anew = anew((from, None), (to, None), place, &sealed.map_err(fault)?)?;
-        let sql = "UPDATE session SET lead_sealed = ?2 WHERE session_id = ?1";
-        connection.execute(sql, params![row, anew]).map_err(fault)?;
+        let sealed = sealed.map_err(fault)?;
+        let lead = open_lead(from, session_id(row), &sealed)?;
+        let anew = anew((from, None), (to, None), place, &sealed)?;
+        let key = lead.user.map(|it| to.name(it).0);
+        let sql = "UPDATE session SET lead_sealed = ?2, lead_key = ?3 WHERE session_id = ?1";
+        let put = connection.execute(sql, params![row, anew, key]);
+        put.map_err(fault)?;
     }
     Ok(())
 }

@@ -89,7 +89,14 @@ fn members(connection: &Connection) -> Result<Vec<MemberKey>, StoreFault> {
 }
 
 /// A member and their clearance, as they stand there.
-type MemberRow = (Vec<u8>, Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>);
+type MemberRow = (
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+    i64,
+    Option<Vec<u8>>,
+    Option<String>,
+);
 
 fn rename(
     connection: &Connection,
@@ -98,14 +105,15 @@ fn rename(
     old: &MemberKey,
 ) -> Result<(), StoreFault> {
     let check_ins = reseal::check_ins(connection, old)?;
-    let (user, consent, resting, used_day, clearance): MemberRow = connection
+    let (user, consent, resting, used_day, clearance, zone): MemberRow = connection
         .query_row(
-            "SELECT user_sealed, dm_consent_sealed, resting_sealed, used_day, sealed
+            "SELECT user_sealed, dm_consent_sealed, resting_sealed, used_day, sealed, zone
              FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [old.0],
             |row| {
                 let (user, consent, resting) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok((user, consent, resting, row.get(3)?, row.get(4)?))
+                let (used_day, clearance) = (row.get(3)?, row.get(4)?);
+                Ok((user, consent, resting, used_day, clearance, row.get(5)?))
             },
         )
         .map_err(fault)?;
@@ -121,9 +129,9 @@ fn rename(
     connection
         .execute(
             "INSERT INTO member
-             (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![new.0, user, consent, resting, used_day],
+             (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day, zone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![new.0, user, consent, resting, used_day, zone],
         )
         .map_err(fault)?;
     if let Some(clearance) = clearance {

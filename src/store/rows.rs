@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
 use super::StoreFault;
 use super::connection::fault;
@@ -14,7 +14,7 @@ use super::seal::{MemberKey, Place, Sealer};
 use super::sessions::{is_there, session_row, unread_session};
 use super::slip::{self, Resting};
 use super::timelines::Held;
-use crate::domain::{Change, Clearance, Member, SessionId, Timestamp, UserId};
+use crate::domain::{Change, Clearance, Member, SessionId, Timestamp, UserId, Zone};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -43,24 +43,48 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Changes rows. How many.
+    pub(super) fn execute(&self, sql: &str, params: impl Params) -> rusqlite::Result<usize> {
+        self.prepare(sql)?.execute(params)
+    }
+
+    /// Reads one row.
+    pub(super) fn query_row<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.prepare(sql)?.query_row(params, read)
+    }
+
+    /// A statement that was understood once, and is not parsed again while it is in use.
+    pub(super) fn prepare(&self, sql: &str) -> rusqlite::Result<CachedStatement<'a>> {
+        self.connection.prepare_cached(sql)
+    }
+
     /// What is kept of somebody who was screened.
     pub(super) fn member(&self, user: UserId) -> Result<Option<Member>, StoreFault> {
         let key = self.sealer.name(user);
-        let sealed = self.connection.query_row(
-            "SELECT user_sealed, dm_consent_sealed, resting_sealed, coalesce(sealed, x'')
+        let sealed = self.query_row(
+            "SELECT user_sealed, dm_consent_sealed, resting_sealed, coalesce(sealed, x''), zone
              FROM member LEFT JOIN clearance USING (member_key) WHERE member_key = ?1",
             [key.0],
-            |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]),
+            |row| {
+                let sealed = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+                Ok((sealed, row.get(4)?))
+            },
         );
-        let sealed: Option<[Vec<u8>; 4]> = sealed.optional().map_err(fault)?;
-        let Some(
+        let sealed: Option<([Vec<u8>; 4], Option<String>)> = sealed.optional().map_err(fault)?;
+        let Some((
             [
                 user_sealed,
                 consent_sealed,
                 resting_sealed,
                 clearance_sealed,
             ],
-        ) = sealed
+            zone,
+        )) = sealed
         else {
             return Ok(None);
         };
@@ -73,6 +97,8 @@ impl<'a> Rows<'a> {
             dm_consent,
             clearance,
             resting: open_resting(self.sealer, &key, &resting_sealed)?,
+            // One that the database of zones has lost is asked for again.
+            zone: zone.and_then(|it| Zone::named(&it)),
         }))
     }
 
@@ -99,6 +125,13 @@ impl<'a> Rows<'a> {
                     users,
                     seconds,
                 } => self.attend(*session, users, *seconds)?,
+                Change::PutSeries(series) => self.put_series(series)?,
+                Change::DropSeries(series) => self.drop_series(*series)?,
+                Change::WakeSeries { series, at } => self.wake_series(*series, *at)?,
+                Change::PutEvent(event) => self.put_event(now, event)?,
+                Change::WantEvent { session, wants } => self.want_event(now, *session, *wants)?,
+                Change::DropEvent(session) => self.drop_event(*session)?,
+                Change::TryEvent { session, at } => self.try_event(*session, *at)?,
                 Change::CheckIn { user, check_in } => self.put_check_in(*user, check_in)?,
             }
         }
@@ -117,23 +150,31 @@ impl<'a> Rows<'a> {
             dm_consent,
             clearance,
             resting,
+            zone,
         } = member;
         let key = self.sealer.name(user);
         let seal = |place, plain: &[u8]| self.sealer.seal(place, Some(&key), plain);
         let user_sealed = seal(Place::User, &user.get().to_le_bytes())?;
         let consent_sealed = seal(Place::DmConsent, &[u8::from(*dm_consent)])?;
         let resting_sealed = seal_resting(self.sealer, &key, resting)?;
-        self.connection
-            .execute(
-                "INSERT INTO member
-                 (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
+        self.execute(
+            "INSERT INTO member
+                 (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day, zone)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (member_key) DO UPDATE SET user_sealed = excluded.user_sealed,
                  dm_consent_sealed = excluded.dm_consent_sealed,
-                 resting_sealed = excluded.resting_sealed, used_day = excluded.used_day",
-                params![key.0, user_sealed, consent_sealed, resting_sealed, day(now)],
-            )
-            .map_err(fault)?;
+                 resting_sealed = excluded.resting_sealed, used_day = excluded.used_day,
+                 zone = excluded.zone",
+            params![
+                key.0,
+                user_sealed,
+                consent_sealed,
+                resting_sealed,
+                day(now),
+                zone.map(Zone::name),
+            ],
+        )
+        .map_err(fault)?;
         self.put_clearance(&key, clearance.as_ref())
     }
 
@@ -146,25 +187,23 @@ impl<'a> Rows<'a> {
             StoreFault::new("this clearance would not read back, so it is not kept")
         })?;
         let sealed = self.sealer.seal(Place::Clearance, Some(key), &written)?;
-        self.connection
-            .execute(
-                "INSERT INTO clearance (member_key, sealed) VALUES (?1, ?2)
+        self.execute(
+            "INSERT INTO clearance (member_key, sealed) VALUES (?1, ?2)
                  ON CONFLICT (member_key) DO UPDATE SET sealed = excluded.sealed",
-                params![key.0, sealed],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            params![key.0, sealed],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// The clearance and what they said of how they feel go with their member.
     pub(super) fn forget(&self, key: &MemberKey) -> Result<(), StoreFault> {
         self.removed.set(true);
         self.forget_in_logs(key)?;
-        self.connection
-            .execute("DELETE FROM seat WHERE member_key = ?1", [key.0])
+        self.forget_lead(key)?;
+        self.execute("DELETE FROM seat WHERE member_key = ?1", [key.0])
             .map_err(fault)?;
-        self.connection
-            .execute("DELETE FROM member WHERE member_key = ?1", [key.0])
+        self.execute("DELETE FROM member WHERE member_key = ?1", [key.0])
             .map(|_| ())
             .map_err(fault)
     }

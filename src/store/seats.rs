@@ -22,30 +22,28 @@ impl Rows<'_> {
         self.has_session(session)?;
         let key = self.sealer.name(seat.user);
         let sealed = seal_seat(self.sealer, session, &key, seat)?;
-        self.connection
-            .execute(
-                "INSERT INTO seat (session_id, member_key, seat_number, attended_seconds, sealed)
+        self.execute(
+            "INSERT INTO seat (session_id, member_key, seat_number, attended_seconds, sealed)
                  SELECT ?1, ?2, coalesce(max(seat_number), 0) + 1, 0, ?3
                  FROM seat WHERE session_id = ?1
                  ON CONFLICT (session_id, member_key) DO UPDATE SET sealed = excluded.sealed",
-                params![session_row(session), key.0, sealed],
-            )
-            .map_err(fault)?;
+            params![session_row(session), key.0, sealed],
+        )
+        .map_err(fault)?;
         let sql = "UPDATE session SET has_tokens = 1 WHERE session_id = ?1";
-        let flagged = self.connection.execute(sql, [session_row(session)]);
+        let flagged = self.execute(sql, [session_row(session)]);
         flagged.map(|_| ()).map_err(fault)
     }
 
     /// Somebody is in a session no more, whether they were or not.
     pub(super) fn unseat(&self, session: SessionId, user: UserId) -> Result<(), StoreFault> {
         self.removed.set(true);
-        self.connection
-            .execute(
-                "DELETE FROM seat WHERE session_id = ?1 AND member_key = ?2",
-                params![session_row(session), self.sealer.name(user).0],
-            )
-            .map(|_| ())
-            .map_err(fault)
+        self.execute(
+            "DELETE FROM seat WHERE session_id = ?1 AND member_key = ?2",
+            params![session_row(session), self.sealer.name(user).0],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// These were there for so long, each once, as far as they have a seat.
@@ -56,7 +54,6 @@ impl Rows<'_> {
         seconds: u32,
     ) -> Result<(), StoreFault> {
         let mut statement = self
-            .connection
             .prepare(
                 "UPDATE seat SET attended_seconds = min(attended_seconds + ?3, ?4)
                  WHERE session_id = ?1 AND member_key = ?2",
@@ -96,7 +93,6 @@ impl Rows<'_> {
         session: SessionId,
     ) -> Result<Vec<(MemberKey, u32, Vec<u8>)>, StoreFault> {
         let mut statement = self
-            .connection
             .prepare(
                 "SELECT member_key, attended_seconds, sealed FROM seat
                  WHERE session_id = ?1 ORDER BY seat_number",

@@ -8,13 +8,13 @@ use super::StoreFault;
 use super::connection::fault;
 use super::phases::{self, Columns, count, counted};
 use super::rows::{Rows, millis, moment, unreadable};
-use super::seal::Place;
+use super::seal::{MemberKey, Place, Sealer};
 use super::servers::row_id;
 use super::slip;
 use super::timelines::TimelineKey;
 use crate::domain::{
-    Gathering, Language, Lead, Manner, MessageId, RoomId, RoutineId, Seats, ServerId, Session,
-    SessionId, Shown, Timestamp, Unheard,
+    Gathering, Language, Lead, Manner, MessageId, Origin, RoomId, RoutineId, Seats, ServerId,
+    Session, SessionId, Shown, Timestamp, Unheard,
 };
 
 /// A row of the table, before what is sealed in it is opened.
@@ -32,7 +32,16 @@ struct Kept {
 const COLUMNS: &str = "session_id, server_id, room_id, language, routine_id, plan,
     phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
     read_aloud, tidy, sent, card_message_id, card_at, timeline_key, lead_sealed,
-    ended_cued, ended_rolled, opened_at, unheard_since_at, unheard_from, unheard_cues";
+    ended_cued, ended_rolled, opened_at, unheard_since_at, unheard_from, unheard_cues, origin";
+
+/// Opens a session.
+const OPEN: &str =
+    "INSERT INTO session (session_id, server_id, room_id, language, routine_id, plan,
+    phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
+    wake_at, read_aloud, tidy, sent, card_message_id, card_at, timeline_key,
+    lead_sealed, has_tokens, opened_at, ended_cued, ended_rolled, origin, lead_key)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+    ?17, ?18, ?19, ?20, ?21, ?22, ?23, 1, ?24, ?25, ?26, ?27, ?28)";
 
 impl Rows<'_> {
     /// A session is there from now on.
@@ -41,7 +50,12 @@ impl Rows<'_> {
         let Gathering {
             session,
             timelines,
-            manner,
+            manner:
+                Manner {
+                    read_aloud,
+                    tidy,
+                    origin,
+                },
             seats,
             lead,
             log,
@@ -62,51 +76,47 @@ impl Rows<'_> {
             plan,
             phase,
         } = session;
-        let Manner { read_aloud, tidy } = manner;
+        let origin = slip::name(Origin::ALL, origin).map_err(|_| unwritten())?;
         let card = card.map(|Shown { message, at }| (message.get().cast_signed(), millis(at)));
         let plan = serde_json::to_string(plan).expect("numbers can be written");
         let timelines = self.put_timelines(timelines)?;
-        let lead_sealed = self.seal_lead(*id, lead)?;
         let phase = phases::columns(*phase)?;
-        self.connection
-            .execute(
-                "INSERT INTO session (session_id, server_id, room_id, language, routine_id, plan,
-                 phase, starts_at, anchor_at, cued, elapsed, resume_by_at, held, ending, ended_at,
-                 wake_at, read_aloud, tidy, sent, card_message_id, card_at, timeline_key,
-                 lead_sealed, has_tokens, opened_at, ended_cued, ended_rolled)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                 ?17, ?18, ?19, ?20, ?21, ?22, ?23, 1, ?24, ?25, ?26)",
-                params![
-                    session_row(*id),
-                    row_id(*server),
-                    room.get().cast_signed(),
-                    language.code(),
-                    routine.as_str(),
-                    plan,
-                    phase.name,
-                    phase.starts_at,
-                    phase.anchor_at,
-                    phase.cued,
-                    phase.elapsed,
-                    phase.resume_by_at,
-                    phase.held,
-                    phase.ending,
-                    phase.ended_at,
-                    session.next_deadline().map(millis),
-                    read_aloud,
-                    tidy,
-                    sent,
-                    card.map(|(message, _)| message),
-                    card.map(|(_, at)| at),
-                    timelines,
-                    lead_sealed,
-                    millis(*opened_at),
-                    phase.ended_cued,
-                    phase.ended_rolled,
-                ],
-            )
-            .map(|_| ())
-            .map_err(fault)
+        let (lead_sealed, lead_key) = (self.seal_lead(*id, lead)?, self.lead_key(lead));
+        self.execute(
+            OPEN,
+            params![
+                session_row(*id),
+                row_id(*server),
+                room.get().cast_signed(),
+                language.code(),
+                routine.as_str(),
+                plan,
+                phase.name,
+                phase.starts_at,
+                phase.anchor_at,
+                phase.cued,
+                phase.elapsed,
+                phase.resume_by_at,
+                phase.held,
+                phase.ending,
+                phase.ended_at,
+                session.next_deadline().map(millis),
+                read_aloud,
+                tidy,
+                sent,
+                card.map(|(message, _)| message),
+                card.map(|(_, at)| at),
+                timelines,
+                lead_sealed,
+                millis(*opened_at),
+                phase.ended_cued,
+                phase.ended_rolled,
+                origin,
+                lead_key,
+            ],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// These cues of a session never reached its room.
@@ -117,25 +127,24 @@ impl Rows<'_> {
     ) -> Result<(), StoreFault> {
         let from = unheard.map(|it| count(it.from)).transpose()?;
         let cues = unheard.map(|it| count(it.cues)).transpose()?;
-        self.connection
-            .execute(
-                "UPDATE session SET unheard_since_at = ?2, unheard_from = ?3, unheard_cues = ?4
+        self.execute(
+            "UPDATE session SET unheard_since_at = ?2, unheard_from = ?3, unheard_cues = ?4
                  WHERE session_id = ?1 AND unheard_cues IS NOT ?4",
-                params![
-                    session_row(session),
-                    unheard.map(|it| millis(it.since)),
-                    from,
-                    cues
-                ],
-            )
-            .map(|_| ())
-            .map_err(fault)
+            params![
+                session_row(session),
+                unheard.map(|it| millis(it.since)),
+                from,
+                cues
+            ],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// A session is in this phase from now on. What else it is never changes.
     pub(super) fn run_session(&self, session: &Session) -> Result<(), StoreFault> {
         let phase = phases::columns(session.phase)?;
-        let changed = self.connection.execute(
+        let changed = self.execute(
             "UPDATE session SET phase = ?2, starts_at = ?3, anchor_at = ?4, cued = ?5, elapsed = ?6,
              resume_by_at = ?7, held = ?8, ending = ?9, ended_at = ?10, wake_at = ?11,
              ended_cued = ?12, ended_rolled = ?13
@@ -161,34 +170,58 @@ impl Rows<'_> {
 
     /// Somebody leads a session from now on.
     pub(super) fn lead(&self, session: SessionId, lead: &Lead) -> Result<(), StoreFault> {
-        let changed = self.connection.execute(
-            "UPDATE session SET lead_sealed = ?2, has_tokens = 1 WHERE session_id = ?1",
-            params![session_row(session), self.seal_lead(session, lead)?],
+        let changed = self.execute(
+            "UPDATE session SET lead_sealed = ?2, lead_key = ?3, has_tokens = 1
+             WHERE session_id = ?1",
+            params![
+                session_row(session),
+                self.seal_lead(session, lead)?,
+                self.lead_key(lead),
+            ],
         );
         is_there(changed.map_err(fault)?)
+    }
+
+    /// Whatever they lead is led by nobody.
+    pub(super) fn forget_lead(&self, key: &MemberKey) -> Result<(), StoreFault> {
+        let sql = "SELECT session_id, language FROM session WHERE lead_key = ?1";
+        let mut statement = self.prepare(sql).map_err(fault)?;
+        let read = statement.query_map([key.0], |row| Ok((session_id(row.get(0)?), row.get(1)?)));
+        let led: Result<Vec<(SessionId, String)>, _> = read.and_then(Iterator::collect);
+        for (session, spoken) in led.map_err(fault)? {
+            let lead = Lead {
+                user: None,
+                token: None,
+                language: slip::language(&spoken).map_err(|_| unread_session())?,
+            };
+            self.lead(session, &lead)?;
+        }
+        Ok(())
+    }
+
+    fn lead_key(&self, lead: &Lead) -> Option<[u8; 32]> {
+        lead.user.map(|it| self.sealer.name(it).0)
     }
 
     /// A card stands in a room. Where the session is gone, nothing is left to be shown.
     pub(super) fn show(&self, session: SessionId, shown: Shown) -> Result<(), StoreFault> {
         let Shown { message, at } = shown;
-        self.connection
-            .execute(
-                "UPDATE session SET card_message_id = ?2, card_at = ?3 WHERE session_id = ?1",
-                params![
-                    session_row(session),
-                    message.get().cast_signed(),
-                    millis(at)
-                ],
-            )
-            .map(|_| ())
-            .map_err(fault)
+        self.execute(
+            "UPDATE session SET card_message_id = ?2, card_at = ?3 WHERE session_id = ?1",
+            params![
+                session_row(session),
+                message.get().cast_signed(),
+                millis(at)
+            ],
+        )
+        .map(|_| ())
+        .map_err(fault)
     }
 
     /// A session with everything; nothing where there is none of that id.
     pub(super) fn gathering(&self, session: SessionId) -> Result<Option<Gathering>, StoreFault> {
         let sql = format!("SELECT {COLUMNS} FROM session WHERE session_id = ?1");
         let kept = self
-            .connection
             .query_row(&sql, [session_row(session)], kept)
             .optional();
         let Some(kept) = kept.map_err(fault)? else {
@@ -240,9 +273,18 @@ impl Rows<'_> {
     }
 
     pub(super) fn open_lead(&self, session: SessionId, it: &[u8]) -> Result<Lead, StoreFault> {
-        let opened = self.sealer.open(Place::Lead(session), None, it);
-        slip::read(&opened.map_err(|_| unreadable())?).map_err(|_| unreadable())
+        open_lead(self.sealer, session, it)
     }
+}
+
+/// Who leads a session.
+pub(super) fn open_lead(
+    sealer: &Sealer,
+    session: SessionId,
+    sealed: &[u8],
+) -> Result<Lead, StoreFault> {
+    let opened = sealer.open(Place::Lead(session), None, sealed);
+    slip::read(&opened.map_err(|_| unreadable())?).map_err(|_| unreadable())
 }
 
 /// What SQLite has of a row; then whether that is a session.
@@ -269,10 +311,8 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, StoreFault>> {
     let server = ServerId::new(row.get::<_, i64>(1)?.cast_unsigned());
     let room = RoomId::new(row.get::<_, i64>(2)?.cast_unsigned());
     let routine = RoutineId::new(row.get::<_, String>(4)?);
-    let manner = Manner {
-        read_aloud: row.get(15)?,
-        tidy: row.get(16)?,
-    };
+    let (read_aloud, tidy) = (row.get(15)?, row.get(16)?);
+    let origin: String = row.get(28)?;
     let (sent, timelines, lead_sealed) = (row.get(17)?, row.get(20)?, row.get(21)?);
     let kept = || {
         let language: Language = slip::language(&language).map_err(|_| unread_session())?;
@@ -286,7 +326,11 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, StoreFault>> {
                 plan: serde_json::from_str(&plan).map_err(|_| unread_session())?,
                 phase: phases::phase(columns)?,
             },
-            manner,
+            manner: Manner {
+                read_aloud,
+                tidy,
+                origin: slip::named(Origin::ALL, &origin).map_err(|_| unread_session())?,
+            },
             sent,
             card: match card {
                 (Some(message), Some(at)) => Some(Shown {

@@ -161,7 +161,7 @@ impl Slip for Seat {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenLead {
-    user: u64,
+    user: Option<u64>,
     token: Option<WrittenToken>,
     language: String,
 }
@@ -176,7 +176,7 @@ impl Slip for Lead {
             language,
         } = self;
         Ok(WrittenLead {
-            user: user.get(),
+            user: user.map(UserId::get),
             token: token_to(token.as_ref()),
             language: language.code().to_owned(),
         })
@@ -184,7 +184,7 @@ impl Slip for Lead {
 
     fn from_written(it: WrittenLead) -> Result<Self, Unreadable> {
         Ok(Lead {
-            user: UserId::new(it.user),
+            user: it.user.map(UserId::new),
             token: token_from(it.token),
             language: language(&it.language)?,
         })

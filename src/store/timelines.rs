@@ -49,13 +49,12 @@ impl Rows<'_> {
             StoreFault::new("these timelines would not read back, so they are not kept")
         })?;
         let key = hash(&text);
-        self.connection
-            .execute(
-                "INSERT INTO timeline (timeline_key, written) VALUES (?1, ?2)
+        self.execute(
+            "INSERT INTO timeline (timeline_key, written) VALUES (?1, ?2)
                  ON CONFLICT (timeline_key) DO NOTHING",
-                params![key, text],
-            )
-            .map_err(fault)?;
+            params![key, text],
+        )
+        .map_err(fault)?;
         Ok(key)
     }
 
@@ -66,7 +65,6 @@ impl Rows<'_> {
         }
         let sql = "SELECT written FROM timeline WHERE timeline_key = ?1";
         let text: String = self
-            .connection
             .query_row(sql, [key], |row| row.get(0))
             .map_err(fault)?;
         if hash(&text) != *key {

@@ -1,6 +1,7 @@
 //! When sessions are: what people type, how it repeats, and what the clocks of a zone make of it.
 
 mod rules;
+mod series;
 mod when;
 mod when_refused;
 mod zone_changes;

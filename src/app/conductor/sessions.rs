@@ -14,7 +14,7 @@ use crate::store::StoreFault;
 const WOKEN_MAX: usize = 64;
 
 /// Who wants something, and how they came.
-type Who = (UserId, Visit);
+pub(super) type Who = (UserId, Visit);
 
 impl Conductor {
     /// What somebody wants of a session.
@@ -143,14 +143,16 @@ impl Conductor {
             }
             None => Ok(tell(SessionTold::Listed {
                 sessions: listings(),
+                series: Vec::new(),
                 choose: true,
             })),
         }
     }
 
-    /// Every session of a server.
+    /// Every session of a server, and every series.
     pub(super) async fn listed(
         &self,
+        library: &Library,
         server: Option<ServerId>,
         language: Language,
     ) -> Result<Decision, StoreFault> {
@@ -161,13 +163,14 @@ impl Conductor {
             }),
             Some(server) => Ok(tell(SessionTold::Listed {
                 sessions: self.listings(server, language).await?,
+                series: self.listed_series(library, server).await?,
                 choose: false,
             })),
         }
     }
 
     /// The sessions of a server that are not over.
-    pub(in crate::app) async fn listings(
+    async fn listings(
         &self,
         server: ServerId,
         language: Language,
@@ -280,7 +283,7 @@ impl Conductor {
     }
 }
 
-fn tell(told: SessionTold) -> Decision {
+pub(super) fn tell(told: SessionTold) -> Decision {
     Decision {
         told: Told::Session(told),
         changes: Vec::new(),

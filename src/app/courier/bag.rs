@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::watch;
 
-use crate::app::Lookups;
 use crate::app::conductor::Fate;
 use crate::app::delivery::{Delivery, Gone, Undelivered};
+use crate::app::{Lookups, Permits};
 use crate::clock::Clock;
 use crate::domain::{
     Gathering, Language, Line, MessageId, Parcel, Phase, RoomId, Shown, Timestamp, UserId, What,
@@ -31,7 +31,7 @@ pub(super) struct Bag<D> {
     pub(super) store: Arc<Store>,
     lookups: watch::Receiver<Arc<Lookups>>,
     pub(super) clock: Arc<Clock>,
-    ask: mpsc::UnboundedSender<oneshot::Sender<()>>,
+    permits: Permits,
     /// Where the direct messages of those are who were written to: Discord is asked once.
     conversations: Mutex<HashMap<u64, RoomId>>,
 }
@@ -60,14 +60,14 @@ impl<D: Delivery> Bag<D> {
         store: Arc<Store>,
         lookups: watch::Receiver<Arc<Lookups>>,
         clock: Arc<Clock>,
-        ask: mpsc::UnboundedSender<oneshot::Sender<()>>,
+        permits: Permits,
     ) -> Self {
         Self {
             delivery,
             store,
             lookups,
             clock,
-            ask,
+            permits,
             conversations: Mutex::default(),
         }
     }
@@ -94,6 +94,7 @@ impl<D: Delivery> Bag<D> {
             What::Line(line) => self.say(&parcel, &gathering, &Says::Line(line)).await,
             What::Recap => self.say(&parcel, &gathering, &Says::Recap).await,
             What::Card => self.show(&parcel, &gathering).await,
+            What::Invite => self.invite(&parcel, &gathering).await,
             What::Tidy => self.tidy(&parcel).await,
             What::Whispers { place } => {
                 Carried::Settled(self.whisper_all(&parcel, &gathering, place).await)
@@ -176,6 +177,50 @@ impl<D: Delivery> Bag<D> {
         }
     }
 
+    /// Mentions whoever is interested in Discord's event for the session, each once. Who that is stands there
+    /// and nowhere here.
+    async fn invite(&self, parcel: &Parcel, gathering: &Gathering) -> Carried {
+        let read = self.read(parcel.until, || self.store.event_of(parcel.session));
+        let event = read.await.flatten().and_then(|it| it.is);
+        let Some((event, _)) = event else {
+            return Carried::Settled(Fate::Done);
+        };
+        let mut people = Vec::new();
+        loop {
+            if !self.permit(parcel.until).await {
+                return Carried::Settled(Fate::Dropped);
+            }
+            let server = gathering.session.server;
+            let asked = self
+                .delivery
+                .interested(server, event, people.last().copied());
+            match self.once(parcel.until, asked).await {
+                Ok(page) if page.is_empty() => break,
+                Ok(page) => people.extend(page),
+                // Somebody has deleted it: nobody is interested any more.
+                Err(Failed::Gone(_)) => break,
+                Err(failed) => return failed.carried(),
+            }
+        }
+        for (number, some) in people.chunks(present::INVITED_MAX).enumerate() {
+            if !self.permit(parcel.until).await {
+                return Carried::Settled(Fate::Dropped);
+            }
+            let invites = Says::Invite {
+                people: some.to_vec(),
+            };
+            let Some(message) = self.words(gathering, &invites) else {
+                return Carried::Settled(Fate::Dropped);
+            };
+            let nonce = format!("{}.{number}", nonce(parcel));
+            let post = self.delivery.post(parcel.room, &message, &nonce);
+            if let Err(failed) = self.once(parcel.until, post).await {
+                return failed.carried();
+            }
+        }
+        Carried::Settled(Fate::Done)
+    }
+
     /// Deletes the cues that were said. What is gone already was deleted before.
     async fn tidy(&self, parcel: &Parcel) -> Carried {
         let read = self.read(parcel.until, || self.store.said(parcel.session));
@@ -220,13 +265,8 @@ impl<D: Delivery> Bag<D> {
 
     /// Waits until one more request may be made; not longer than it is worth making.
     pub(super) async fn permit(&self, until: Timestamp) -> bool {
-        let (permit, permitted) = oneshot::channel();
-        // Where nobody gives any, the house is closing.
-        if self.ask.send(permit).is_err() {
-            return false;
-        }
-        let waited = tokio::time::timeout(self.clock.until(until), permitted).await;
-        matches!(waited, Ok(Ok(()))) && self.clock.now() < until
+        let waited = tokio::time::timeout(self.clock.until(until), self.permits.wait()).await;
+        waited == Ok(true) && self.clock.now() < until
     }
 
     /// Where somebody's direct messages are, if they were written to before.
@@ -253,6 +293,7 @@ fn is_overtaken(parcel: &Parcel, gathering: &Gathering) -> bool {
         What::Cue { place, .. } | What::Whispers { place } => session.at() != Some(place),
         What::Line(Line::Held { .. }) => !matches!(session.phase, Phase::Paused { .. }),
         What::Line(Line::Resumed { .. }) => !matches!(session.phase, Phase::Rolling { .. }),
+        What::Invite => !matches!(session.phase, Phase::Lobby { .. }),
         What::Recap | What::Card | What::MovedUp | What::HostNews | What::Tidy => false,
     }
 }

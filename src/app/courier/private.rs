@@ -156,17 +156,21 @@ impl<D: Delivery> Bag<D> {
         gathering: &Gathering,
     ) -> Fate {
         let lead = &gathering.lead;
+        // Nobody leads it yet, or any more: it stands in the log for whoever takes it over.
+        let Some(user) = lead.user else {
+            return Fate::Done;
+        };
         let lookups = self.lookups();
         let library = lookups.speaking([lead.language]).library();
         let now = self.clock.now();
         let stopped = gathering.stopped_since(now - NEWS_LAST);
         let card = present::host_news(library, &gathering.panel(lead.language, None), &stopped);
-        let member = match self.members(parcel, &[lead.user]).await {
+        let member = match self.members(parcel, &[user]).await {
             Some(members) => members.into_iter().next().flatten(),
             None => return Fate::Dropped,
         };
         let to = To {
-            user: lead.user,
+            user,
             token: gathering.lead_token(now).cloned(),
             direct: member.is_some_and(|it| it.dm_consent),
         };

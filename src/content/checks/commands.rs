@@ -66,8 +66,15 @@ pub(super) fn command_mention(draft: &Draft, found: &mut Findings<'_>) {
 /// Every command as it is typed: `/help`, `/routine list`.
 fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
     let typed = |key: &str| names.get(key).copied().unwrap_or_default();
-    let alone =
-        ["help", "learn", "library", "settings", "technique"].map(|key| format!("/{}", typed(key)));
+    let alone = [
+        "help",
+        "learn",
+        "library",
+        "settings",
+        "technique",
+        "timezone",
+    ]
+    .map(|key| format!("/{}", typed(key)));
     let below = [
         ("routine", "list"),
         ("routine", "show"),
@@ -76,7 +83,13 @@ fn commands(names: &BTreeMap<&str, &str>) -> Vec<String> {
         ("screening", "forget"),
         ("privacy", "show"),
         ("session", "start"),
+        ("session", "schedule"),
         ("session", "list"),
+        ("session", "cancel"),
+        ("session", "move"),
+        ("session", "change"),
+        ("session", "calendar"),
+        ("session", "panel"),
         ("session", "pause"),
         ("session", "resume"),
         ("session", "skip"),

@@ -14,8 +14,8 @@ pub struct Board<'a> {
     pub timeline: &'a Timeline,
     /// How it is said.
     pub manner: Manner,
-    /// Who leads it.
-    pub lead: UserId,
+    /// Who leads it; nobody yet where it opened by itself.
+    pub lead: Option<UserId>,
     /// Who is with the group, in the order in which they came, and for how many seconds they were seen in
     /// the voice channel.
     pub with_us: Vec<(UserId, u32)>,

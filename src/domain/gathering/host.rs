@@ -35,8 +35,8 @@ impl Badge {
 /// Who leads a session: whoever opened it, or took it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
-    /// Who.
-    pub user: UserId,
+    /// Who; nobody yet where it opened by itself, and nobody any more where they wished to be forgotten.
+    pub user: Option<UserId>,
     /// What their last press left behind.
     pub token: Option<Token>,
     /// What they read.
@@ -92,6 +92,8 @@ impl Did {
         ("ended_shut", Did::Ended(Ending::Shut)),
         ("ended_room_gone", Did::Ended(Ending::RoomGone)),
         ("ended_removed", Did::Ended(Ending::Removed)),
+        ("ended_nobody_came", Did::Ended(Ending::NobodyCame)),
+        ("ended_missed", Did::Ended(Ending::Missed)),
         ("told_of_stopping", Did::ToldOfStopping),
     ];
 }
@@ -140,7 +142,12 @@ impl Asker<'_> {
         let Some(room) = opening.room else {
             return Decision::of_session(SessionTold::WhichRoom);
         };
-        let is_needed = |it: &Permit| *it != Permit::ReadAloud || venue.settings.read_aloud;
+        let is_needed = |it: &Permit| match it {
+            Permit::ReadAloud => venue.settings.read_aloud,
+            // A session that was not scheduled has no event.
+            Permit::Events => false,
+            _ => true,
+        };
         let missing: Vec<Permit> = opening.missing.into_iter().filter(is_needed).collect();
         if !missing.is_empty() {
             return Decision::of_session(SessionTold::Lacks { room, missing });
@@ -148,9 +155,10 @@ impl Asker<'_> {
         if taken {
             return Decision::of_session(SessionTold::RoomTaken { room });
         }
-        let spoken = opening.timelines.get(&opening.language);
+        let language = venue.settings.language.unwrap_or(opening.language);
+        let spoken = opening.timelines.get(&language);
         let (language, timeline) = match spoken {
-            Some(timeline) => (opening.language, timeline),
+            Some(timeline) => (language, timeline),
             None => match opening.timelines.first_key_value() {
                 Some((language, timeline)) => (*language, timeline),
                 None => return Decision::of_session(SessionTold::NoSession),
@@ -174,7 +182,7 @@ impl Asker<'_> {
             manner: Manner::of(&venue.settings),
             seats: Seats::default(),
             lead: Lead {
-                user: self.user,
+                user: Some(self.user),
                 token: Some(visit.token),
                 language: visit.language,
             },
@@ -240,7 +248,7 @@ impl Asker<'_> {
         }
         // Whoever does something leads from then on: they are the one who is told.
         gathering.lead = Lead {
-            user: self.user,
+            user: Some(self.user),
             token: Some(visit.token),
             language: visit.language,
         };
@@ -259,7 +267,7 @@ impl Gathering {
     /// What whoever leads can be answered by at that moment: what their last press there left behind, as the
     /// one who leads or as somebody with the group.
     pub fn lead_token(&self, now: Timestamp) -> Option<&Token> {
-        let seat = self.seats.of(self.lead.user);
+        let seat = self.lead.user.and_then(|it| self.seats.of(it));
         let tokens = [
             self.lead.token.as_ref(),
             seat.and_then(|it| it.token.as_ref()),
@@ -307,7 +315,7 @@ impl Gathering {
 
 impl Decision {
     /// Tells something about a session, and changes nothing.
-    pub(super) fn of_session(told: SessionTold) -> Self {
+    pub(in crate::domain) fn of_session(told: SessionTold) -> Self {
         Self::tell(Told::Session(told))
     }
 }

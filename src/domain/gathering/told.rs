@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Did, Feel, LogLine, TooMuch};
 use crate::domain::{
-    Clearance, Language, Limits, Refused, RoomId, Session, SessionId, Stance, TechniqueId,
+    Clearance, Language, Limits, Listed, Refused, RoomId, Session, SessionId, Stance, TechniqueId,
     Timelines, Timestamp,
 };
 
@@ -113,6 +113,8 @@ pub enum SessionTold {
     Listed {
         /// Those.
         sessions: Vec<Listing>,
+        /// The series of the server, where they are asked for too.
+        series: Vec<Listed>,
         /// Whether one of them has to be chosen.
         choose: bool,
     },
@@ -196,4 +198,6 @@ pub enum Permit {
     Embed,
     /// Have cues read aloud, where the server wants that.
     ReadAloud,
+    /// Keep scheduled events there, without which a schedule goes on all the same.
+    Events,
 }

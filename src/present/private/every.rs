@@ -6,8 +6,9 @@ use chrono::DateTime;
 
 use super::{PrivateCard, Signet, told};
 use crate::domain::{
-    Before, Begun, Checked, Clearance, Kept, Library, Limits, Member, Outcome, Page, Picked,
-    Pressed, RoleId, RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished, UserId,
+    Before, Begun, Checked, Clearance, Kept, Language, Library, Limits, Member, Outcome, Page,
+    Picked, Pressed, RoleId, RoomId, RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished,
+    UserId, Zone,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -30,6 +31,7 @@ fn all(library: &Library) -> Vec<(String, Told)> {
     all.extend(statuses(library));
     all.extend(versions(library));
     all.extend(servers());
+    all.extend(super::schedule::every::schedules(library));
     let plain = [
         ("the consent", Told::Consent { adults_only: false }),
         ("not now", Told::NotNow),
@@ -51,6 +53,10 @@ fn all(library: &Library) -> Vec<(String, Told)> {
         (
             "the privacy after a check has ended",
             Told::Privacy { kept: Kept::Name },
+        ),
+        (
+            "the privacy of somebody who said where they live",
+            Told::Privacy { kept: Kept::Zone },
         ),
         (
             "the privacy of somebody unknown",
@@ -290,6 +296,10 @@ fn servers() -> Vec<(String, Told)> {
         host_role: Some(RoleId::new(u64::MAX)),
         read_aloud: true,
         tidy: true,
+        zone: Zone::named("America/Argentina/ComodRivadavia"),
+        room: Some(RoomId::new(u64::MAX)),
+        lobby_minutes: Some(60),
+        language: Some(Language::Spanish),
     };
     let settings = |is, was| Told::Settings { is, was };
     let all = [
@@ -314,7 +324,7 @@ fn servers() -> Vec<(String, Told)> {
 }
 
 /// Does nothing, and stops compiling when something to tell is added: then add it to [`all`] too. What is
-/// told of sessions is beside them.
+/// told of sessions and of schedules is beside them.
 fn known(told: &Told) {
     match told {
         Told::Consent { .. }
@@ -339,6 +349,9 @@ fn known(told: &Told) {
         | Told::Settings { .. }
         | Told::NoManager
         | Told::NoServer
-        | Told::Session(_) => {}
+        | Told::Session(_)
+        | Told::Series(_)
+        | Told::Zone { .. }
+        | Told::WhichZone { .. } => {}
     }
 }

@@ -8,6 +8,7 @@ mod outcome;
 mod pack;
 mod page;
 mod press;
+mod schedule;
 mod session;
 mod settings;
 mod signet;
@@ -165,6 +166,9 @@ impl Desk<'_> {
             Told::NoManager => self.sentence(Word::SettingsNoManager),
             Told::NoServer => self.sentence(Word::SettingsNoServer),
             Told::Session(told) => self.session(told),
+            Told::Series(told) => self.series(told),
+            Told::Zone { zone, is_new, now } => self.zone(*zone, *is_new, *now),
+            Told::WhichZone { typed, among } => self.which_zone(typed, among),
         }
     }
 

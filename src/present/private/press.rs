@@ -2,7 +2,10 @@
 //! `signet`; all else is for whoever presses it.
 
 use super::signet::NEED_HELP;
-use crate::domain::{Control, Feel, Intent, Opening, RoomId, RoutineId, SessionId, Wants};
+use crate::domain::{
+    Control, Feel, Intent, Opening, RoomId, RoutineId, Scheduling, SeriesWants, SessionId, Wants,
+    Which,
+};
 
 /// What a private button asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub enum PrivatePress {
     SomethingNew,
     /// Something in a session.
     In(SessionId, Wants),
+    /// To cancel so much of a series, which is named with one of its sessions.
+    CancelSeries(String, Which),
 }
 
 /// What a member asks for, as it came.
@@ -67,6 +72,15 @@ pub enum Request {
     },
     /// To know what sessions there are.
     Sessions,
+    /// To schedule a series.
+    Schedule(Box<Scheduling>),
+    /// Something of a series that is named, or that is the only one that could be meant.
+    Series {
+        /// As it was chosen or typed.
+        named: Option<String>,
+        /// What.
+        wants: SeriesWants,
+    },
 }
 
 /// What is said in any case: where to get help, and what asks for it.
@@ -95,9 +109,12 @@ impl Request {
                 Wants::Signs(place) => Some(Help::Signs(*session, place)),
                 _ => None,
             },
-            Request::Intent(_) | Request::Open(_) | Request::Lead { .. } | Request::Sessions => {
-                None
-            }
+            Request::Intent(_)
+            | Request::Open(_)
+            | Request::Lead { .. }
+            | Request::Sessions
+            | Request::Schedule(_)
+            | Request::Series { .. } => None,
         }
     }
 }
@@ -124,7 +141,9 @@ impl Request {
             | Request::Signed { .. }
             | Request::Open(_)
             | Request::Lead { .. }
-            | Request::Sessions => false,
+            | Request::Sessions
+            | Request::Schedule(_)
+            | Request::Series { .. } => false,
         }
     }
 }
@@ -145,6 +164,14 @@ impl PrivatePress {
             PrivatePress::NothingNew(routine) => format!("version-nothing-new.{routine}"),
             PrivatePress::NotHealed(routine) => format!("version-not-healed.{routine}"),
             PrivatePress::SomethingNew => "version-something-new".to_owned(),
+            PrivatePress::CancelSeries(named, which) => {
+                let which = match which {
+                    Which::Asked => "asked",
+                    Which::One => "one",
+                    Which::All => "all",
+                };
+                format!("cancel-{which}.{named}")
+            }
             PrivatePress::In(session, wants) => {
                 let id = session.get();
                 match written(*wants) {
@@ -178,9 +205,18 @@ impl PrivatePress {
             ("version-not-healed", _) => Intent::NotHealed(routine()),
             ("version-something-new", "") => Intent::SomethingNew,
             ("in", rest) => return within(rest, picked),
+            ("cancel-one", named) => return Some(cancels(named, Which::One)),
+            ("cancel-all", named) => return Some(cancels(named, Which::All)),
             _ => return None,
         };
         Some(Request::Intent(intent))
+    }
+}
+
+fn cancels(named: &str, which: Which) -> Request {
+    Request::Series {
+        named: Some(named.to_owned()),
+        wants: SeriesWants::Cancel(which),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::domain::{Server, Word};
 use crate::present::Card;
+use crate::present::room::room_name;
 
 impl Desk<'_> {
     /// Everything that is set, and whether something was changed just now.
@@ -13,6 +14,10 @@ impl Desk<'_> {
             host_role,
             read_aloud,
             tidy,
+            zone,
+            room,
+            lobby_minutes: _,
+            language,
         } = is;
         let text = match was {
             None => Word::SettingsText,
@@ -38,9 +43,27 @@ impl Desk<'_> {
             true => Word::SettingsTidyYes,
             false => Word::SettingsTidyNo,
         };
+        let zone = match zone {
+            None => self.word(Word::SettingsZoneNone),
+            Some(zone) => self.fill(Word::SettingsZoneText, &[("zone", zone.name())]),
+        };
+        let room = match room {
+            None => self.word(Word::SettingsRoomNone),
+            Some(room) => self.fill(Word::SettingsRoomText, &[("room", &room_name(*room))]),
+        };
+        let minutes = is.lobby_lead().num_minutes().to_string();
+        let lobby = self.fill(Word::SettingsLobbyText, &[("minutes", &minutes)]);
+        let language = match language {
+            None => self.word(Word::SettingsLanguageNone),
+            Some(it) => self.fill(Word::SettingsLanguageText, &[("language", it.own_name())]),
+        };
         Card {
             title: self.word(Word::SettingsTitle),
             fields: vec![
+                self.field(Word::SettingsZone, zone),
+                self.field(Word::SettingsRoom, room),
+                self.field(Word::SettingsLobby, lobby),
+                self.field(Word::SettingsLanguage, language),
                 self.field(Word::SettingsAdultsOnly, self.word(adults_only)),
                 self.field(Word::SettingsHostRole, hosts),
                 self.field(Word::SettingsReadAloud, self.word(read_aloud)),

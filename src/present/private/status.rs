@@ -103,6 +103,7 @@ impl Desk<'_> {
     pub(super) fn privacy(&self, kept: Kept) -> Card {
         let theirs = match kept {
             Kept::Nothing => Word::PrivacyNothing,
+            Kept::Zone => Word::PrivacyZone,
             Kept::Name => Word::PrivacyName,
             Kept::Check => Word::PrivacySomething,
         };

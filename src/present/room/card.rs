@@ -1,7 +1,7 @@
 //! The card of a session: the lobby before it, how far it is, and that it is over.
 
 use super::{RoomMessage, Stage, ago, clock_time, count, held, name};
-use crate::domain::{Ending, Library, Phase, Timestamp, Wants, Word};
+use crate::domain::{Ending, Library, Origin, Phase, Timestamp, Wants, Word};
 use crate::present::routine::{length_of, mode, start};
 use crate::present::{Button, Card, Field, Press, PrivatePress, Row};
 
@@ -14,6 +14,10 @@ impl Stage<'_> {
             Phase::Lobby { starts_at } => {
                 let goal = [("goal", self.board.timeline.goal.as_str())];
                 let text = self.fill(Word::SessionLobbyText, &goal);
+                let text = match self.board.manner.origin {
+                    Origin::SeriesLate => format!("{}\n\n{text}", self.word(Word::LobbyLate)),
+                    Origin::Host | Origin::Series => text,
+                };
                 let start_check = Button {
                     label: self.word(Word::ButtonStartCheck),
                     press: Press::Private(PrivatePress::Start),
@@ -89,9 +93,12 @@ impl Stage<'_> {
             ),
             self.field(Word::RoutineMode, mode(words, timeline.mode)),
             self.field(Word::RoutineStart, start(words, timeline.mode)),
-            self.field(Word::SessionLead, name(self.board.lead)),
             self.with_us(),
         ];
+        if let Some(lead) = self.board.lead {
+            let before_last = fields.len() - 1;
+            fields.insert(before_last, self.field(Word::SessionLead, name(lead)));
+        }
         if let Some(note) = &timeline.note {
             fields.insert(5, self.field(Word::RoutineNote, note.clone()));
         }
@@ -165,6 +172,8 @@ pub(in crate::present) fn over(library: &Library, ending: Ending) -> String {
         Ending::Shut => Word::SessionOverShut,
         Ending::RoomGone => Word::SessionOverRoomGone,
         Ending::Removed => Word::SessionOverRemoved,
+        Ending::NobodyCame => Word::SessionOverNobody,
+        Ending::Missed => Word::SessionOverMissed,
     };
     library.words.get(word).to_owned()
 }

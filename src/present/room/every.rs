@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta};
 
 use super::{RoomMessage, Says, room};
 use crate::domain::{
-    Board, Ending, Held, Language, Library, Line, Manner, Phase, RoomId, SEATS_MAX, ServerId,
-    Session, SessionId, Timeline, Timestamp, UserId, WAITING_MAX,
+    Board, Ending, Held, Language, Library, Line, Manner, Origin, Phase, RoomId, SEATS_MAX,
+    ServerId, Session, SessionId, Timeline, Timestamp, UserId, WAITING_MAX,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -108,8 +108,9 @@ fn says(library: &Library, timeline: &Timeline, phase: Phase, says: &Says) -> Ro
         manner: Manner {
             read_aloud: true,
             tidy: true,
+            origin: Origin::SeriesLate,
         },
-        lead: user,
+        lead: Some(user),
         with_us: vec![(user, THERE_SECONDS); SEATS_MAX],
         waiting: WAITING_MAX,
         mentioned: vec![user; SEATS_MAX],

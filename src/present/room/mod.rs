@@ -9,7 +9,9 @@ mod recap;
 
 use super::routine::kind;
 use super::{Button, Card, Press, PrivatePress, Row};
-use crate::domain::{Board, Cue, Held, Library, Line, Side, Timestamp, UserId, Wants, Word};
+use crate::domain::{
+    Board, Cue, Held, Library, Line, RoomId, Side, Timestamp, UserId, Wants, Word,
+};
 
 /// One message in a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +28,12 @@ pub struct RoomMessage {
     pub mentions: Vec<UserId>,
 }
 
+/// How many people one message mentions: so many names fit its 2000 characters (Discord docs,
+/// resources/message), and it may ping 100.
+pub const INVITED_MAX: usize = 70;
+
 /// What is said or shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {
     /// A cue.
     Cue {
@@ -40,6 +46,11 @@ pub enum Says {
     },
     /// A line.
     Line(Line),
+    /// Whoever is interested is told that the lobby is open.
+    Invite {
+        /// At most [`INVITED_MAX`].
+        people: Vec<UserId>,
+    },
     /// The end.
     Recap,
     /// The card of the session: the lobby, how far it is, or that it is over.
@@ -59,6 +70,7 @@ pub fn room(library: &Library, board: &Board<'_>, says: &Says) -> RoomMessage {
             content: stage.line(line),
             ..RoomMessage::default()
         },
+        Says::Invite { people } => stage.invite(people),
         Says::Recap => stage.recap(),
         Says::Card => stage.card(),
     }
@@ -83,6 +95,23 @@ impl Stage<'_> {
         Button {
             label: self.word(label),
             press: Press::Private(PrivatePress::In(self.board.session.id, wants)),
+        }
+    }
+
+    fn invite(&self, people: &[UserId]) -> RoomMessage {
+        let names: Vec<String> = people.iter().map(|it| name(*it)).collect();
+        let names = names.join(" ");
+        let starts_at = self.board.session.next_deadline();
+        let when = starts_at.map_or_else(String::new, ago);
+        let gaps = [
+            ("routine", self.board.timeline.name.as_str()),
+            ("when", &when),
+            ("people", &names),
+        ];
+        RoomMessage {
+            content: self.fill(Word::Invite, &gaps),
+            mentions: people.to_vec(),
+            ..RoomMessage::default()
         }
     }
 
@@ -134,6 +163,11 @@ pub(in crate::present) fn ago(at: Timestamp) -> String {
 /// A clock time, as each reader's own clock shows it.
 pub(in crate::present) fn clock_time(at: Timestamp) -> String {
     format!("<t:{}:T>", at.timestamp())
+}
+
+/// A channel, as Discord shows it.
+pub(in crate::present) fn room_name(room: RoomId) -> String {
+    format!("<#{}>", room.get())
 }
 
 /// Somebody's name, as Discord shows it. Whether they are pinged is said elsewhere.

@@ -7,7 +7,7 @@ first minute after the gap, and a repeated one is the first of the two.
     pip install python-dateutil
     python3 tests/it/scheduling/oracle.py > tests/it/scheduling/zone_changes.tsv
 
-The first line names the time zone database that was read. It has to be the one in chrono-tz, or one that
+The first line names the time zone database that was read. It has to be the one in jiff, or one that
 says the same of these years; to read another one, `pip install tzdata==...` and set PYTHONTZPATH to "".
 """
 

@@ -7,7 +7,7 @@ use unknot::domain::{Hour, Repeat, Rule, Timestamp};
 
 use super::zone;
 
-/// Made from the 2025b of the time zone database, which is in chrono-tz 0.10.4. Where a newer one says
+/// Made from the 2026f of the time zone database, which is in jiff 1.0.2. Where a newer one says
 /// otherwise, this has to be made again from that one.
 const TABLE: &str = include_str!("zone_changes.tsv");
 

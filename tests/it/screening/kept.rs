@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::sync::watch;
 use unknot::app::{Conductor, Lookups};
 use unknot::clock::Clock;
 use unknot::domain::{Intent, Language, Library, ServerId, UserId};
@@ -232,9 +233,10 @@ async fn whoever_needs_help_is_told_in_time_though_the_disk_keeps_everybody_wait
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("data");
     let key = Key::from_hex(&"ab".repeat(32)).unwrap();
-    let turns = Conductor::new(Store::open(&dir, &key).unwrap()).start(Clock::new());
-    let turns = turns.turns;
     let lookups = Arc::new(Lookups::new(crate::libraries(), Figures::default()));
+    let (_newest, newest) = watch::channel(Arc::clone(&lookups));
+    let conductor = Conductor::new(Store::open(&dir, &key).unwrap());
+    let turns = conductor.start(Clock::new(), newest).turns;
     let ask = async |token: &str| {
         let request = Request::Signed {
             token: token.to_owned(),

@@ -18,6 +18,10 @@ const OPEN: Server = Server {
     host_role: None,
     read_aloud: false,
     tidy: false,
+    zone: None,
+    room: None,
+    lobby_minutes: None,
+    language: None,
 };
 const GROWN_UP: Server = Server {
     adults_only: true,

@@ -87,7 +87,7 @@ pub(super) fn gathering(phase: Phase) -> Gathering {
         manner: Manner::default(),
         seats: Seats::default(),
         lead: Lead {
-            user: host(),
+            user: Some(host()),
             token: None,
             language: Language::English,
         },

@@ -313,7 +313,9 @@ impl<'a> House<'a> {
                 room.cues.push((place, self.now));
             }
             What::Recap => room.recaps += 1,
-            What::Whispers { .. } | What::HostNews | What::Tidy => return Fate::Done,
+            What::Whispers { .. } | What::HostNews | What::Invite | What::Tidy => {
+                return Fate::Done;
+            }
             What::MovedUp => {
                 self.marks.reach("waiting list moving up");
                 return Fate::Done;

@@ -95,9 +95,11 @@ impl Stopwatch {
 
     pub(super) fn hears(&mut self, input: Input) -> Heard {
         match (self.state, input) {
-            (State::Over, Input::Wake | Input::Lost(_)) => Heard::Nothing,
+            (State::Over, Input::Wake | Input::Lost(_) | Input::NobodyCame) => Heard::Nothing,
             (State::Over, _) => Heard::Refused(Refused::IsOver),
             (_, Input::Stop) => self.ends(Ending::Stopped),
+            (State::Lobby, Input::NobodyCame) => self.ends(Ending::NobodyCame),
+            (_, Input::NobodyCame) => Heard::Nothing,
             (_, Input::Lost(Loss::RoomGone)) => self.ends(Ending::RoomGone),
             (_, Input::Lost(Loss::Removed)) => self.ends(Ending::Removed),
             (State::Rolling, Input::Lost(Loss::Unheard { from })) => {

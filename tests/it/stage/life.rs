@@ -257,8 +257,8 @@ async fn the_invitation_asks_for_what_a_session_needs_and_no_more() {
         .unwrap();
     let link = String::from_utf8(output.stdout).unwrap();
     let id = stage.rehearsal.look(|world| world.application);
-    // View, connect, send, embed, text-to-speech (Discord docs, topics/permissions).
-    let permissions = (1 << 10) | (1 << 20) | (1 << 11) | (1 << 14) | (1 << 12);
+    // View, connect, send, embed, text-to-speech, create events (Discord docs, topics/permissions).
+    let permissions: u64 = (1 << 10) | (1 << 20) | (1 << 11) | (1 << 14) | (1 << 12) | (1 << 44);
     assert_eq!(
         link,
         format!(

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use unknot::domain::{
-    Change, Did, Ending, Gathering, Held, Language, Lead, LogLine, Manner, MessageId, Outcome,
-    Phase, RoomId, RoutineId, Seat, SeatPlace, ServerId, SessionId, Shown, Stance, Timestamp,
-    UserId,
+    Change, Did, Ending, Gathering, Held, Language, Lead, LogLine, Manner, MessageId, Origin,
+    Outcome, Phase, RoomId, RoutineId, Seat, SeatPlace, ServerId, SessionId, Shown, Stance,
+    Timestamp, UserId,
 };
 use unknot::store::Store;
 
@@ -82,6 +82,7 @@ async fn a_session_comes_back_exactly_at_its_extremes() {
         most.manner = Manner {
             read_aloud: true,
             tidy: false,
+            origin: Origin::SeriesLate,
         };
         most.sent = u32::MAX;
         most.card = Some(Shown {
@@ -89,7 +90,7 @@ async fn a_session_comes_back_exactly_at_its_extremes() {
             at: then(),
         });
         most.lead = Lead {
-            user: UserId::new(u64::MAX),
+            user: Some(UserId::new(u64::MAX)),
             token: Some(token(last_time())),
             language: Language::Spanish,
         };
@@ -264,7 +265,7 @@ async fn whoever_leads_and_what_is_shown_is_replaced() {
         .await;
         for (user, until) in [(mia(), Some(now())), (noah(), None)] {
             expected.lead = Lead {
-                user,
+                user: Some(user),
                 token: until.map(token),
                 language: Language::Spanish,
             };

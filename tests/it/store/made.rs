@@ -51,7 +51,7 @@ pub(super) fn opened(id: u64) -> Gathering {
         manner: Manner::default(),
         seats: Seats::default(),
         lead: Lead {
-            user: noah(),
+            user: Some(noah()),
             token: None,
             language: Language::English,
         },

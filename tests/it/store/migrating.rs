@@ -58,6 +58,10 @@ const GROWN_UP: Server = Server {
     host_role: None,
     read_aloud: false,
     tidy: false,
+    zone: None,
+    room: None,
+    lobby_minutes: None,
+    language: None,
 };
 
 /// With two members and a server, as a release of that version would have left it.
@@ -79,6 +83,7 @@ async fn of_version(version: usize, key: Option<&Key>) -> Data {
 fn rested(member: Member) -> Member {
     Member {
         resting: [].into(),
+        zone: None,
         ..member
     }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use unknot::domain::{Change, Clearance, Limits, Member, Outcome, Timestamp, UserId};
+use unknot::domain::{Change, Clearance, Limits, Member, Outcome, Timestamp, UserId, Zone};
 use unknot::store::{DataFolder, Key, Rotated, Store, StoreFault};
 
 use crate::library;
@@ -81,6 +81,7 @@ fn everything_off() -> Member {
             .keys()
             .map(|it| (it.clone(), last_time()))
             .collect(),
+        zone: Zone::named("America/Argentina/Buenos_Aires"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is set in a server comes back exactly, and goes 30 days after the bot was removed.
 
 use chrono::TimeDelta;
-use unknot::domain::{Change, RoleId, Server, ServerId, Timestamp};
+use unknot::domain::{Change, Language, RoleId, RoomId, Server, ServerId, Timestamp, Zone};
 use unknot::store::Store;
 
 use super::verbs::stores;
@@ -16,6 +16,10 @@ const OPEN: Server = Server {
     host_role: None,
     read_aloud: false,
     tidy: false,
+    zone: None,
+    room: None,
+    lobby_minutes: None,
+    language: None,
 };
 
 fn club() -> ServerId {
@@ -54,6 +58,10 @@ async fn what_is_set_in_a_server_comes_back_exactly() {
             host_role: Some(RoleId::new(u64::MAX)),
             read_aloud: true,
             tidy: false,
+            zone: Zone::named("America/Argentina/Buenos_Aires"),
+            room: Some(RoomId::new(u64::MAX)),
+            lobby_minutes: Some(60),
+            language: Some(Language::Spanish),
         };
         let tidy = Server {
             read_aloud: false,

@@ -308,7 +308,11 @@ fn panels(timeline: &Timeline) -> Vec<(String, SessionTold)> {
         };
         for (count, choose) in [(0, false), (1, false), (SESSIONS, false), (SESSIONS, true)] {
             let sessions = vec![listing.clone(); count];
-            let told = SessionTold::Listed { sessions, choose };
+            let told = SessionTold::Listed {
+                sessions,
+                series: Vec::new(),
+                choose,
+            };
             all.push((of(format!("the list of {count}")), told));
         }
     }

@@ -2,22 +2,17 @@
 
 use super::super::{Desk, PrivateCard, PrivatePress};
 use crate::domain::{
-    Control, Did, Held, Library, Listing, LogLine, Panel, Permit, Phase, Refused, RoomId, Session,
-    UserId, Wants, Word,
+    Control, Did, Held, Library, Listed, Listing, LogLine, Panel, Permit, Phase, Refused, RoomId,
+    Session, UserId, Wants, Word,
 };
 use crate::present::limits::TEXT;
 use crate::present::room::card::over;
-use crate::present::room::{ago, clock_time, count, held, name};
+use crate::present::room::{ago, clock_time, count, held, name, room_name};
 use crate::present::technique::listed;
 use crate::present::{Button, Card, Field, Press, Row};
 
 /// Stands where a list has more than a card can hold.
 const MORE: &str = "…";
-
-/// A channel, as Discord shows it.
-pub(super) fn room(room: RoomId) -> String {
-    format!("<#{}>", room.get())
-}
 
 fn refused(refused: Refused) -> Word {
     match refused {
@@ -37,16 +32,22 @@ impl Desk<'_> {
                 Permit::Send => Word::PermitSend,
                 Permit::Embed => Word::PermitEmbed,
                 Permit::ReadAloud => Word::PermitReadAloud,
+                Permit::Events => Word::PermitEvents,
             })
         });
-        let (room, missing) = (room(channel), listed(names));
+        let (room, missing) = (room_name(channel), listed(names));
         let gaps = [("room", room.as_str()), ("missing", &missing)];
         Card::text(self.fill(Word::Lacks, &gaps))
     }
 
-    pub(super) fn listed_sessions(&self, sessions: &[Listing], choose: bool) -> Card {
+    pub(super) fn listed_sessions(
+        &self,
+        sessions: &[Listing],
+        series: &[Listed],
+        choose: bool,
+    ) -> Card {
         let lines = sessions.iter().map(|it| {
-            let (room, phase) = (room(it.session.room), phase(self.library, &it.session));
+            let (room, phase) = (room_name(it.session.room), phase(self.library, &it.session));
             let gaps = [
                 ("routine", it.name.as_str()),
                 ("room", &room),
@@ -64,13 +65,31 @@ impl Desk<'_> {
         };
         Card {
             title: self.word(Word::ListTitle),
-            ..Card::text(text)
+            ..Card::text(self.with_coming(text, series))
         }
     }
 }
 
+impl Desk<'_> {
+    /// What is going on, and what is to come below it.
+    fn with_coming(&self, text: String, series: &[Listed]) -> String {
+        if series.is_empty() {
+            return text;
+        }
+        let calendar = self.word(Word::ListCalendar);
+        let head = format!(
+            "{text}\n\n**{}**\n{calendar}\n",
+            self.word(Word::SeriesComing)
+        );
+        with_lines(head, series.iter().map(|it| self.series_line(it)))
+    }
+}
+
 /// A text with as many of these lines behind it as there is room for on a card.
-fn with_lines(mut text: String, lines: impl Iterator<Item = String>) -> String {
+pub(in crate::present) fn with_lines(
+    mut text: String,
+    lines: impl Iterator<Item = String>,
+) -> String {
     let mut lines = lines.peekable();
     let taken = text.chars().count() + MORE.chars().count();
     let mut room = TEXT.max.saturating_sub(taken);
@@ -90,7 +109,7 @@ fn with_lines(mut text: String, lines: impl Iterator<Item = String>) -> String {
 pub(super) fn panel(library: &Library, panel: &Panel) -> Card {
     let words = &library.words;
     let session = &panel.session;
-    let in_room = words.fill(Word::PanelRoom, &[("room", &room(session.room))]);
+    let in_room = words.fill(Word::PanelRoom, &[("room", &room_name(session.room))]);
     let reminder = words.get(Word::PanelReminder);
     let text = format!("{}\n{in_room}\n\n{reminder}", phase(library, session));
     let text = match panel.refused {

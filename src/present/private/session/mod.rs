@@ -2,7 +2,7 @@
 
 mod after;
 pub(in crate::present) mod every;
-mod host;
+pub(super) mod host;
 mod press;
 mod seat;
 mod whisper;
@@ -12,6 +12,7 @@ pub use whisper::{breathe_whisper, whisper};
 
 use super::{Desk, PrivatePress};
 use crate::domain::{SessionId, SessionTold, Wants, Word};
+use crate::present::room::room_name;
 use crate::present::{Button, Card, Row};
 
 impl Desk<'_> {
@@ -58,16 +59,20 @@ impl Desk<'_> {
             SessionTold::OnlyHosts => self.sentence(Word::OnlyHosts),
             SessionTold::Panel(panel) => host::panel(self.library, panel),
             SessionTold::RoomTaken { room } => {
-                let room = host::room(*room);
+                let room = room_name(*room);
                 Card::text(self.fill(Word::RoomTaken, &[("room", &room)]))
             }
             SessionTold::Lacks { room, missing } => self.lacks(*room, missing),
             SessionTold::WhichRoom => self.sentence(Word::WhichRoom),
-            SessionTold::Listed { sessions, choose } => self.listed_sessions(sessions, *choose),
+            SessionTold::Listed {
+                sessions,
+                series,
+                choose,
+            } => self.listed_sessions(sessions, series, *choose),
         }
     }
 
-    fn fill(&self, word: Word, gaps: &[(&str, &str)]) -> String {
+    pub(super) fn fill(&self, word: Word, gaps: &[(&str, &str)]) -> String {
         self.library.words.fill(word, gaps)
     }
 
