@@ -188,8 +188,8 @@ impl Person {
         }
     }
 
-    /// Waits for the world to come to a state; gives nothing if it never does.
-    async fn until<T>(&self, reached: impl Fn(&World) -> Option<T>) -> Option<T> {
+    /// Waits for the world to come to a state that pages hear of; gives nothing if it does not within ten seconds.
+    pub async fn until<T>(&self, reached: impl Fn(&World) -> Option<T>) -> Option<T> {
         let mut news = self.hub.news();
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {

@@ -79,6 +79,8 @@ pub enum PageEvent {
     Rooms,
     /// Somebody's or a server's language changed.
     Languages,
+    /// A scheduled event came, changed or went.
+    Schedule,
 }
 
 /// How an interaction stands, as the page shows it.

@@ -8,7 +8,7 @@ use twilight_model::gateway::Intents;
 use twilight_model::guild::Permissions;
 
 use crate::world::World;
-use crate::world::happening::To;
+use crate::world::happening::{PageEvent, To};
 use crate::world::permission;
 use crate::world::refusal::{
     Faults, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_EVENTS, UNKNOWN_EVENT,
@@ -328,6 +328,7 @@ impl World {
             To::with(Some(event.guild), Intents::GUILD_SCHEDULED_EVENTS),
             &data,
         );
+        self.tell_page(PageEvent::Schedule);
     }
 
     /// CREATE_EVENTS to create, either right for one's own, MANAGE_EVENTS for others'; VIEW_CHANNEL and CONNECT for a
