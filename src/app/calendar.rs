@@ -14,7 +14,7 @@ use super::turns::Turns;
 use super::{Lookups, Permits};
 use crate::clock::Clock;
 use crate::domain::{
-    EventFault, EventId, EventState, NativeEvent, RoomId, SeenEvent, ServerId, Timestamp,
+    EventFault, EventId, EventNews, EventState, NativeEvent, RoomId, SeenEvent, ServerId, Timestamp,
 };
 use crate::present;
 use crate::store::{Store, StoreFault};
@@ -130,11 +130,31 @@ impl<C: Calendar> Keeper<C> {
         let due = self.store.due_events(self.clock.now(), DUE_MAX).await?;
         let count = due.len();
         for event in due {
-            let session = event.session;
+            let (session, server) = (event.session, event.server);
+            let was_there = event.is.is_some();
             let fate = self.keep(event).await?;
+            let added = match &fate {
+                EventFate::Is(it) if !was_there => it.is.map(|(added, _)| added),
+                _ => None,
+            };
             self.turns.event_kept(session, fate).await;
+            if let Some(added) = added {
+                self.look_again(server, added).await;
+            }
         }
         Ok(count)
+    }
+
+    /// What somebody did to an event before it was known here as ours was heard as a stranger's.
+    async fn look_again(&self, server: ServerId, added: EventId) {
+        self.permits.wait().await;
+        // Where Discord does not say, it does when the bot next connects.
+        let Ok(all) = self.calendar.all(server).await else {
+            return;
+        };
+        let seen = all.into_iter().find(|it| it.event == added);
+        let news = seen.map_or(EventNews::Deleted(added), EventNews::Is);
+        self.turns.note_events(news).await;
     }
 
     async fn keep(&self, event: NativeEvent) -> Result<EventFate, StoreFault> {
