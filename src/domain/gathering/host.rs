@@ -142,13 +142,11 @@ impl Asker<'_> {
         let Some(room) = opening.room else {
             return Decision::of_session(SessionTold::WhichRoom);
         };
-        let is_needed = |it: &Permit| match it {
-            Permit::ReadAloud => venue.settings.read_aloud,
-            // A session that was not scheduled has no event.
-            Permit::Events => false,
-            _ => true,
-        };
-        let missing: Vec<Permit> = opening.missing.into_iter().filter(is_needed).collect();
+        let missing: Vec<Permit> = opening
+            .missing
+            .into_iter()
+            .filter(|it| it.is_needed(&venue.settings))
+            .collect();
         if !missing.is_empty() {
             return Decision::of_session(SessionTold::Lacks { room, missing });
         }

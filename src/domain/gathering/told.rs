@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Did, Feel, LogLine, TooMuch};
 use crate::domain::{
-    Clearance, Language, Limits, Listed, Refused, RoomId, Session, SessionId, Stance, TechniqueId,
-    Timelines, Timestamp,
+    Clearance, Language, Limits, Listed, Refused, RoomId, Server, Session, SessionId, Stance,
+    TechniqueId, Timelines, Timestamp,
 };
 
 /// What they are told.
@@ -200,4 +200,16 @@ pub enum Permit {
     ReadAloud,
     /// Keep scheduled events there, without which a schedule goes on all the same.
     Events,
+}
+
+impl Permit {
+    /// Whether no session can do without it in a server where this is set.
+    pub fn is_needed(&self, settings: &Server) -> bool {
+        match self {
+            Permit::ReadAloud => settings.read_aloud,
+            // A session goes on without its event.
+            Permit::Events => false,
+            Permit::View | Permit::Connect | Permit::Send | Permit::Embed => true,
+        }
+    }
 }

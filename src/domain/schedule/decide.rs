@@ -73,13 +73,12 @@ impl Asker<'_> {
         let Some(room) = wanted.room else {
             return Decision::of_session(SessionTold::WhichRoom);
         };
-        let is_needed = |it: &Permit| match it {
-            Permit::ReadAloud => venue.settings.read_aloud,
-            Permit::Events => false,
-            _ => true,
-        };
         let has_event = !wanted.missing.contains(&Permit::Events);
-        let missing: Vec<Permit> = wanted.missing.into_iter().filter(is_needed).collect();
+        let missing: Vec<Permit> = wanted
+            .missing
+            .into_iter()
+            .filter(|it| it.is_needed(&venue.settings))
+            .collect();
         if !missing.is_empty() {
             return Decision::of_session(SessionTold::Lacks { room, missing });
         }
