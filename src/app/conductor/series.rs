@@ -37,7 +37,7 @@ impl Conductor {
         (user, visit): Who,
         server: Option<ServerId>,
         now: Timestamp,
-        mut wanted: Scheduling,
+        wanted: Scheduling,
     ) -> Result<Decision, StoreFault> {
         let Some(server) = server else {
             return Ok(Decision::tell(Told::NoServer));
@@ -55,7 +55,6 @@ impl Conductor {
             };
             return Ok(Decision::tell(Told::Series(told)));
         }
-        wanted.room = wanted.room.or(venue.settings.room);
         let asker = Asker {
             user,
             member: None,
@@ -89,6 +88,11 @@ impl Conductor {
                 None => SeriesTold::Choose(all),
             };
             return Ok(Decision::tell(Told::Series(told)));
+        };
+        // Another routine is rolled from the next session on, whichever was named.
+        let local = match wants {
+            SeriesWants::Roll(_) => series.next.occurrence.local,
+            SeriesWants::Cancel(_) | SeriesWants::Move(_) => local,
         };
         let event = self.store.event_of(series.session(local)).await?;
         let meant = Meant {
@@ -264,16 +268,34 @@ impl Conductor {
         };
         let mut parcels = Vec::new();
         for (event, seen) in heard {
-            let hung = Hung {
-                series: self.store.series(event.series).await?,
-                gathering: self.store.gathering(event.session).await?,
-                event,
-            };
-            let lead = self.venue(hung.event.server).await?.settings.lobby_lead();
-            let changes = hung.heard(seen, now, lead);
+            let session = event.session.get();
+            let changes = self.heard(now, event, seen).await?;
+            let is_followed = !changes.is_empty();
             parcels.extend(self.keep(now, changes).await?);
+            if is_followed {
+                tracing::info!(
+                    session.id = session,
+                    "what was done to an event is done here"
+                );
+            }
         }
         Ok(parcels)
+    }
+
+    /// What comes of what an event is at Discord; of none if it is not there.
+    async fn heard(
+        &self,
+        now: Timestamp,
+        event: NativeEvent,
+        seen: Option<SeenEvent>,
+    ) -> Result<Vec<Change>, StoreFault> {
+        let hung = Hung {
+            series: self.store.series(event.series).await?,
+            gathering: self.store.gathering(event.session).await?,
+            event,
+        };
+        let lead = self.venue(hung.event.server).await?.settings.lobby_lead();
+        Ok(hung.heard(seen, now, lead))
     }
 
     /// Keeps what became of an event that was to be written at Discord.
@@ -287,15 +309,7 @@ impl Conductor {
         let changes = match (fate, there) {
             (EventFate::Later(at), Some(_)) => vec![Change::TryEvent { session, at }],
             // Somebody has deleted it, and nothing was heard of that.
-            (EventFate::Gone, Some(event)) => {
-                let hung = Hung {
-                    series: self.store.series(event.series).await?,
-                    gathering: self.store.gathering(session).await?,
-                    event,
-                };
-                let lead = self.venue(hung.event.server).await?.settings.lobby_lead();
-                hung.heard(None, now, lead)
-            }
+            (EventFate::Gone, Some(event)) => self.heard(now, event, None).await?,
             (EventFate::Later(_) | EventFate::Gone, None) => Vec::new(),
             (EventFate::Is(is), there) => {
                 let put = NativeEvent::after(*is, there);

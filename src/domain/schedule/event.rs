@@ -123,7 +123,10 @@ impl NativeEvent {
     pub fn after(written: Self, wanted: Option<Self>) -> Self {
         match wanted {
             None => Self {
-                wants: EventState::Cancelled,
+                wants: match written.is {
+                    Some((_, is)) if is.is_over() => is,
+                    _ => EventState::Cancelled,
+                },
                 ..written
             },
             Some(wanted) => {
