@@ -2,6 +2,7 @@
 
 mod door;
 mod host;
+mod scheduled;
 mod stops;
 mod together;
 
