@@ -10,7 +10,7 @@ use crate::lateness::{Punctuality, Wall, left};
 use crate::process::{Process, register_commands, unknot};
 
 /// The routines that are rolled, in turn: all there are.
-const ROUTINES: &[&str] = &[
+pub(crate) const ROUTINES: &[&str] = &[
     "ball_only_7",
     "desk_upper_8",
     "first_time_10",
@@ -21,11 +21,11 @@ const ROUTINES: &[&str] = &[
     "sore_feet_5",
 ];
 /// Over how long the starts are spread.
-const SPREAD: Duration = Duration::from_secs(20);
+pub(crate) const SPREAD: Duration = Duration::from_secs(20);
 /// How long before its first cue a session opens: every lobby card is there by then.
 const LOBBY_SECONDS: u64 = 60;
 /// How long it is measured from the last first cue on.
-const MEASURED: Duration = Duration::from_secs(120);
+pub(crate) const MEASURED: Duration = Duration::from_secs(120);
 /// Which channel of a server is a voice channel.
 const VOICE: u64 = 18;
 
@@ -39,6 +39,9 @@ const RUNS: &[(u64, bool)] = &[
     (1, true),
     (100, true),
     (450, true),
+    (600, true),
+    (700, true),
+    (800, true),
     (900, true),
     (1_000, true),
     (1_000, false),

@@ -1,5 +1,6 @@
 //! How punctual cues are: `cargo bench --bench sessions` for many sessions at once, and
-//! `cargo bench --bench sessions -- kills` for three ten-minute ones through twenty kills.
+//! `cargo bench --bench sessions -- kills` for three ten-minute ones through twenty kills; `-- demand` says at once
+//! how punctual they can be at all.
 //!
 //! The bot runs as a process of its own against the stand-in, which writes down when each request came.
 //! When a cue was due is read from what the bot keeps, once it is dead.
@@ -12,6 +13,7 @@
 )]
 
 mod crowd;
+mod demand;
 mod kills;
 mod lateness;
 #[path = "../support/process.rs"]
@@ -23,9 +25,13 @@ fn main() {
         .build()
         .unwrap();
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
-    match (asked("kills"), asked("calm")) {
-        (true, _) => runtime.block_on(kills::run(kills::KILLS)),
-        (_, true) => runtime.block_on(kills::run(0)),
-        _ => runtime.block_on(crowd::compare()),
+    if asked("demand") {
+        demand::print();
+    } else if asked("kills") {
+        runtime.block_on(kills::run(kills::KILLS));
+    } else if asked("calm") {
+        runtime.block_on(kills::run(0));
+    } else {
+        runtime.block_on(crowd::compare());
     }
 }
