@@ -20,11 +20,11 @@ use super::{
     Timelines, Timestamp, Token, Told, UserId, What,
 };
 
-pub use after::{CheckIn, Feel, STRENGTH_MAX};
+pub use after::{CheckIn, Feel, SEVERE, STRENGTH_MAX};
 pub use board::Board;
 pub use host::{Badge, Control, Did, Lead, LogLine, Opening};
 pub use join::{Doing, theirs};
-pub use press::{OFF_FOR_TODAY, SECOND_STEP_AFTER, THIRD_STEP_AFTER, TooMuch};
+pub use press::{Area, OFF_FOR_TODAY, SECOND_STEP_AFTER, THIRD_STEP_AFTER, TooMuch};
 pub use scheduled::Origin;
 pub use told::{Here, Listing, Panel, Permit, Reach, SessionTold, Theirs};
 

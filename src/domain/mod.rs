@@ -47,9 +47,10 @@ pub use decide::{Asker, Decision, Intent, decide};
 pub use ending::{Ending, Held};
 pub use fold::fold;
 pub use gathering::{
-    Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing, LogLine,
-    Manner, OFF_FOR_TODAY, Opening, Origin, Panel, Permit, Reach, SECOND_STEP_AFTER, STRENGTH_MAX,
-    SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Unheard, Visit, Wants, theirs,
+    Area, Badge, Board, CheckIn, Control, Did, Doing, Feel, Gathering, Here, Lead, Listing,
+    LogLine, Manner, OFF_FOR_TODAY, Opening, Origin, Panel, Permit, Reach, SECOND_STEP_AFTER,
+    SEVERE, STRENGTH_MAX, SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Unheard, Visit,
+    Wants, theirs,
 };
 pub use ids::{
     EventId, MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, SeriesId,

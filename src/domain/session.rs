@@ -225,6 +225,16 @@ impl Session {
         }
     }
 
+    /// How many cues were said, or passed over.
+    pub fn cued(&self) -> usize {
+        match self.phase {
+            Phase::Lobby { .. } => 0,
+            Phase::Rolling { cued, .. } | Phase::Paused { cued, .. } | Phase::Over { cued, .. } => {
+                cued
+            }
+        }
+    }
+
     /// Whether it has ended.
     pub fn is_over(&self) -> bool {
         matches!(self.phase, Phase::Over { .. })

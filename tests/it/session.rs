@@ -6,6 +6,7 @@ mod group;
 mod press;
 mod safety;
 mod seats;
+mod severe;
 mod turns;
 
 use chrono::TimeDelta;

@@ -15,7 +15,7 @@ use crate::domain::{
     Doing, Gathering, Member, Parcel, RoomId, Seat, SeatPlace, SessionTold, Timestamp, Token, Told,
     UserId, adapt, theirs,
 };
-use crate::present::{self, PrivateCard};
+use crate::present::{self, OwnCue, PrivateCard};
 
 /// When to try again where the token of a press is not known yet: the press may not have been answered.
 const TOKEN_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -72,10 +72,8 @@ impl<D: Delivery> Bag<D> {
         let Some(members) = self.members(parcel, &users).await else {
             return Fate::Dropped;
         };
-        let now = self.clock.now();
         let own = seats.into_iter().zip(members).filter_map(|(seat, member)| {
-            let doing = Gathering::doing(seat, member.as_ref(), now);
-            let card = self.own_cue(gathering, seat, &doing, place, parcel.until)?;
+            let card = self.own_cue(gathering, seat, member.as_ref(), parcel, place)?;
             Some((To::seat(seat, member.as_ref()), card))
         });
         let (closed, _) = self.tell_all(parcel, own.collect()).await;
@@ -95,25 +93,28 @@ impl<D: Delivery> Bag<D> {
         &self,
         gathering: &Gathering,
         seat: &Seat,
-        doing: &Doing,
+        member: Option<&Member>,
+        parcel: &Parcel,
         place: usize,
-        until: Timestamp,
     ) -> Option<PrivateCard> {
         let lookups = self.lookups();
         let library = lookups.speaking([seat.language]).library();
-        let timeline = gathering.timeline(seat.language)?;
-        let session = gathering.session.id;
-        match doing {
+        let own = OwnCue {
+            session: gathering.session.id,
+            timeline: gathering.timeline(seat.language)?,
+            place,
+            until: parcel.until,
+            dms_failed: seat.dms_closed && member.is_some_and(|it| it.dm_consent),
+        };
+        match Gathering::doing(seat, member, self.clock.now()) {
             Doing::Nothing => None,
-            Doing::Breathes => Some(present::breathe_whisper(
-                library, session, timeline, place, until,
-            )),
+            Doing::Breathes => Some(present::breathe_whisper(library, own)),
             Doing::Rolls(limits) => {
-                let adapted = adapt(timeline, limits);
+                let adapted = adapt(own.timeline, &limits);
                 let steps: Vec<_> = adapted.during(place).collect();
                 adapted
                     .differs(place)
-                    .then(|| present::whisper(library, session, timeline, place, &steps, until))
+                    .then(|| present::whisper(library, own, &steps))
             }
         }
     }

@@ -6,6 +6,8 @@ use crate::domain::{Asker, Change, Decision, RoutineId, SessionId, Timestamp, To
 
 /// The strongest that something can feel (dossier 7.2).
 pub const STRENGTH_MAX: u8 = 10;
+/// From how strong on an area has to be stopped (dossier 7.2).
+pub const SEVERE: u8 = 8;
 
 /// How somebody feels beside before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +54,14 @@ impl Asker<'_> {
         strength: Option<u8>,
     ) -> Decision {
         // What nobody knows would belong to nobody; their check is what makes them known.
-        if self.member.is_none() {
-            return Decision::of_session(SessionTold::CheckInNotKept);
-        }
         let session = gathering.session.id;
+        if self.member.is_none() {
+            return Decision::of_session(SessionTold::CheckInNotKept { session, feel });
+        }
+        let areas = match strength.is_some_and(|it| SEVERE <= it) {
+            true => self.areas(&gathering, visit.language),
+            false => Vec::new(),
+        };
         let check_in = CheckIn {
             session,
             routine: gathering.session.routine.clone(),
@@ -73,6 +79,7 @@ impl Asker<'_> {
                 session,
                 feel,
                 strength,
+                areas,
             }),
             changes,
         }

@@ -2,6 +2,8 @@
 //!
 //! Nothing of it reaches the host unless the one who pressed says so, and then only that they stopped.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::told::SessionTold;
@@ -31,6 +33,15 @@ pub struct TooMuch {
     pub at: Timestamp,
 }
 
+/// An area that was rolled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The first cue that was for it.
+    pub place: usize,
+    /// What people call it.
+    pub name: String,
+}
+
 impl Asker<'_> {
     /// The pressure is too much. The second time for one area takes it off for today.
     pub(super) fn too_much(
@@ -39,7 +50,7 @@ impl Asker<'_> {
         visit: Visit,
         place: usize,
     ) -> Decision {
-        let (region, area) = gathering.area(place, visit.language);
+        let (region, area) = gathering.area(place, visit.language).unzip();
         let session = gathering.session.id;
         let told = TooMuch {
             session,
@@ -62,36 +73,63 @@ impl Asker<'_> {
         }
     }
 
-    /// Takes the area of a cue off for today.
+    /// Takes the area of a cue off for today. Where the cue is for none, they say which.
     pub(super) fn area_off(
         &self,
         mut gathering: Gathering,
         visit: Visit,
         place: usize,
     ) -> Decision {
-        let (region, area) = gathering.area(place, visit.language);
         let session = gathering.session.id;
+        let of_cue = gathering.area(place, visit.language);
+        let language = visit.language;
         let mut changes = gathering.touch(self, visit);
-        let kept = match (region, self.member) {
-            (Some(region), Some(member)) => {
-                let mut member = member.clone();
-                member.resting.retain(|_, until| self.now < *until);
-                member.resting.insert(region, self.now + OFF_FOR_TODAY);
-                changes.push(Change::Keep {
-                    user: self.user,
-                    member,
-                });
-                true
-            }
-            _ => false,
+        let Some((region, area)) = of_cue else {
+            let areas = self.areas(&gathering, language);
+            return Decision {
+                told: Told::Session(SessionTold::WhichArea { session, areas }),
+                changes,
+            };
         };
+        if let Some(member) = self.member {
+            let mut member = member.clone();
+            member.resting.retain(|_, until| self.now < *until);
+            member.resting.insert(region, self.now + OFF_FOR_TODAY);
+            changes.push(Change::Keep {
+                user: self.user,
+                member,
+            });
+        }
         Decision {
             told: Told::Session(SessionTold::AreaOff {
                 session,
                 area,
-                kept,
+                kept: self.member.is_some(),
             }),
             changes,
+        }
+    }
+
+    /// The areas of the cues that were said, in their order: those that are not off for them already.
+    pub(super) fn areas(&self, gathering: &Gathering, language: Language) -> Vec<Area> {
+        let mut seen = self.off(gathering);
+        let mut areas = Vec::new();
+        for place in 0..gathering.session.cued() {
+            if let Some((region, name)) = gathering.area(place, language)
+                && seen.insert(region)
+            {
+                areas.push(Area { place, name });
+            }
+        }
+        areas
+    }
+
+    /// What is off for them, as far as they roll.
+    fn off(&self, gathering: &Gathering) -> BTreeSet<RegionId> {
+        let seat = gathering.seats.of(self.user);
+        match seat.map(|it| Gathering::doing(it, self.member, self.now)) {
+            Some(Doing::Rolls(limits)) => limits.regions,
+            _ => BTreeSet::new(),
         }
     }
 
@@ -153,8 +191,8 @@ impl Asker<'_> {
             // Whoever watches learns how it is done.
             Doing::Nothing => false,
             Doing::Rolls(limits) => {
-                let (region, _) = gathering.area(place, seat.language);
-                region.is_some_and(|it| limits.regions.contains(&it))
+                let area = gathering.area(place, seat.language);
+                area.is_some_and(|(region, _)| limits.regions.contains(&region))
             }
         }
     }
@@ -179,12 +217,9 @@ impl Gathering {
     }
 
     /// The area of a cue, and what people call it.
-    fn area(&self, place: usize, language: Language) -> (Option<RegionId>, Option<String>) {
-        let rolled = self.timeline(language).and_then(|it| it.rolled(place));
-        match rolled {
-            Some(rolled) => (Some(rolled.region.clone()), Some(rolled.area.clone())),
-            None => (None, None),
-        }
+    fn area(&self, place: usize, language: Language) -> Option<(RegionId, String)> {
+        let rolled = self.timeline(language)?.rolled(place)?;
+        Some((rolled.region.clone(), rolled.area.clone()))
     }
 
     /// Whoever presses something can be answered privately for a while again.

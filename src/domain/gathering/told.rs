@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Did, Feel, LogLine, TooMuch};
+use super::{Area, Did, Feel, LogLine, TooMuch};
 use crate::domain::{
     Clearance, Language, Limits, Listed, Refused, RoomId, Server, Session, SessionId, Stance,
     TechniqueId, Timelines, Timestamp,
@@ -61,10 +61,17 @@ pub enum SessionTold {
     AreaOff {
         /// In which session.
         session: SessionId,
-        /// What people call the area; none where the cue was for none.
-        area: Option<String>,
+        /// What people call the area.
+        area: String,
         /// Whether that is kept, so that later cues leave it out.
         kept: bool,
+    },
+    /// An area is to be off, and no cue says which.
+    WhichArea {
+        /// In which session.
+        session: SessionId,
+        /// Those that were rolled, and are not off yet.
+        areas: Vec<Area>,
     },
     /// The host is told that they stopped.
     HostTold {
@@ -83,9 +90,16 @@ pub enum SessionTold {
         feel: Feel,
         /// How strong it feels, once they said so.
         strength: Option<u8>,
+        /// Which areas may be off from now on, where it is so strong that one has to be.
+        areas: Vec<Area>,
     },
     /// Nothing of it is kept, because nothing else is kept of them.
-    CheckInNotKept,
+    CheckInNotKept {
+        /// Of which session.
+        session: SessionId,
+        /// What they said.
+        feel: Feel,
+    },
     /// There are no reminders yet, or they asked never to be reminded.
     NoReminders {
         /// Whether they asked for it.

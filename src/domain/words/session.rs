@@ -98,6 +98,9 @@ macro_rules! with_sessions {
         AdviceText = "stop.advice" [];
         AreaOffText = "stop.area_off" ["area"];
         AreaOffNone = "stop.area_off_none" [];
+        /// The cue is for no area, and others were rolled.
+        AreaOffWhich = "stop.area_off_which" [];
+        AreaOffPick = "stop.area_off_pick" [];
         AreaOffNotKept = "stop.area_off_not_kept" ["area"];
         HostToldReached = "stop.host_told" [];
         HostToldLater = "stop.host_told_later" [];
@@ -108,6 +111,9 @@ macro_rules! with_sessions {
         CheckInPick = "check_in.pick" [];
         CheckInDone = "check_in.done" [];
         CheckInEase = "check_in.ease" [];
+        /// Dossier 7.2, from 8 on.
+        CheckInStop = "check_in.stop" [];
+        CheckInStopPick = "check_in.stop_pick" [];
         CheckInNotKept = "check_in.not_kept" [];
         /// Dossier 7.2.
         Strength0 = "check_in.strength_0" [];
@@ -166,6 +172,7 @@ macro_rules! with_sessions {
         WhisperBreathe = "whisper.breathe" [];
         WhisperGently = "whisper.gently" ["seconds"];
         WhisperUntil = "whisper.until" ["when"];
+        WhisperDmsFailed = "whisper.dms_failed" [];
         ButtonJoin = "button.join" [];
         ButtonWatch = "button.watch" [];
         ButtonLeave = "button.leave" [];

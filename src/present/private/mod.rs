@@ -18,7 +18,7 @@ mod version;
 pub(super) use every::cards;
 pub use press::{Help, PrivatePress, Request};
 pub(super) use session::every::cards as session_cards;
-pub use session::{breathe_whisper, host_news, listing, whisper};
+pub use session::{OwnCue, breathe_whisper, host_news, listing, whisper};
 pub use signet::{Action, Signet};
 
 use super::{Button, Card, Field, Press, Row};

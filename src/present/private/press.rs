@@ -276,6 +276,8 @@ fn within(rest: &str, picked: &[String]) -> Option<Request> {
         ("too-much", Some(place), []) => Wants::TooMuch(place),
         ("wrong", Some(place), []) => Wants::Signs(place),
         ("skip-area", Some(place), []) => Wants::SkipArea(place),
+        // Which area comes from the menu.
+        ("skip-area", Some(_), [place]) => Wants::SkipArea(place.parse().ok()?),
         ("how", Some(place), []) => Wants::HowTo(place),
         (_, None, [strength]) => {
             let feel = name.strip_prefix("strength-")?;

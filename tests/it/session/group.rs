@@ -5,11 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::TimeDelta;
 use unknot::domain::{
-    Asker, Badge, Change, Clearance, Decision, Doing, Gathering, Input, Language, Lead, Library,
-    Limits, Manner, Member, Outcome, Phase, Role, RoutineId, Seat, SeatPlace, Seats, Server,
-    Stance, Theirs, Timeline, Timelines, Timestamp, Token, Told, UserId, Venue, Visit, Wants, What,
-    theirs,
+    Asker, Badge, Change, CheckIn, Clearance, Decision, Doing, Gathering, Input, Language, Lead,
+    Library, Limits, Manner, Member, Outcome, Phase, Role, RoutineId, Seat, SeatPlace, Seats,
+    Server, Stance, Theirs, Timeline, Timelines, Timestamp, Token, Told, UserId, Venue, Visit,
+    Wants, What, theirs,
 };
+use unknot::present::{Card, Signet};
 
 use super::{PLAN, at, session};
 
@@ -40,6 +41,12 @@ pub(super) fn noah() -> UserId {
 
 pub(super) fn host() -> UserId {
     UserId::new(900)
+}
+
+/// What Mia reads of it.
+pub(super) fn card(told: &Told) -> Card {
+    let card = unknot::present::told(library(), &Signet::new([7; 32]), mia(), told);
+    card.for_its_owner().clone()
 }
 
 /// So many who sit, none of whom anything is known of.
@@ -107,6 +114,8 @@ pub(super) struct Group {
     pub(super) now: Timestamp,
     /// What has to be sent.
     pub(super) sent: Vec<What>,
+    /// How it was for them, as they said it.
+    pub(super) check_ins: Vec<CheckIn>,
 }
 
 impl Group {
@@ -118,6 +127,7 @@ impl Group {
             settings: Server::default(),
             now: at(time),
             sent: Vec::new(),
+            check_ins: Vec::new(),
         }
     }
 
@@ -234,6 +244,7 @@ impl Group {
                     self.gathering.sent = parcel.number;
                     self.sent.push(parcel.what);
                 }
+                Change::CheckIn { check_in, .. } => self.check_ins.push(*check_in),
                 other => panic!("nothing of the kind comes of a session: {other:?}"),
             }
         }

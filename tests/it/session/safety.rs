@@ -5,9 +5,8 @@ use unknot::domain::{
     Asker, Before, Clearance, Doing, Intent, Limits, Member, OFF_FOR_TODAY, Outcome, RegionId,
     STOP_LASTS, SeatPlace, SessionTold, Stance, Told, Wants, What, Word, decide,
 };
-use unknot::present::{Signet, told};
 
-use super::group::{Group, library, member, mia, noah, screened};
+use super::group::{Group, card, library, member, mia, noah, screened};
 use super::{at, lobby, rolling};
 
 const MS: TimeDelta = TimeDelta::milliseconds(1);
@@ -107,13 +106,8 @@ fn whoever_moves_up_is_told_to_roll_only_with_a_clearance_that_counts() {
             let theirs = group.theirs(mia());
             assert_eq!(theirs.stance, expected, "{name}");
             // And that is what is read: no version, but what one does who rests or watches.
-            let card = told(
-                library(),
-                &Signet::new([7; 32]),
-                mia(),
-                &Told::Session(SessionTold::Seated(Box::new(theirs))),
-            );
-            let text = card.for_its_owner().text.as_str();
+            let card = card(&Told::Session(SessionTold::Seated(Box::new(theirs))));
+            let text = card.text.as_str();
             let (rests, watches) = (Word::SeatBreathes, Word::SeatWatches);
             let says = [rests, watches].map(|it| text == library().words.get(it));
             let rolls = expected == Stance::Rolls;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::super::every::{clearance, most, now};
 use super::super::{PrivateCard, Signet, told};
-use super::{breathe_whisper, host_news, whisper};
+use super::{OwnCue, breathe_whisper, host_news, whisper};
 use crate::domain::{
-    Before, Clearance, Did, Feel, Here, Language, Library, Limits, Listing, LogLine, Outcome,
+    Area, Before, Clearance, Did, Feel, Here, Language, Library, Limits, Listing, LogLine, Outcome,
     Panel, Permit, Phase, Reach, Refused, RoomId, SessionId, SessionTold, Stance, Theirs, Timeline,
     Told, TooMuch, UserId, adapt,
 };
@@ -92,7 +92,6 @@ fn plain(library: &Library) -> Vec<(String, SessionTold)> {
             SessionTold::HostTold { reached: false },
         ),
         ("how to, off", SessionTold::HowToOff),
-        ("no check-in", SessionTold::CheckInNotKept),
         ("no reminders", SessionTold::NoReminders { by_wish: false }),
         (
             "no reminders by wish",
@@ -148,29 +147,45 @@ fn plain(library: &Library) -> Vec<(String, SessionTold)> {
 fn pressed(library: &Library) -> Vec<(String, SessionTold)> {
     let (session, place) = (id(), PLACE_LONGEST);
     let areas = library.regions.values().map(|it| it.name.clone());
-    let area = areas.max_by_key(|it| it.chars().count());
+    let area = areas
+        .max_by_key(|it| it.chars().count())
+        .unwrap_or_default();
     let mut all = vec![
         ("signs".to_owned(), SessionTold::Signs { session, place }),
         ("help now".to_owned(), SessionTold::Help(session)),
         ("advice today".to_owned(), SessionTold::Advice(session)),
         ("how to, none".to_owned(), SessionTold::HowTo(None)),
     ];
-    for area in [None, area] {
+    for area in [None, Some(&area)] {
         let too_much = TooMuch {
             session,
             place,
-            area: area.clone(),
+            area: area.cloned(),
             at: now(),
         };
         all.push(("too much".to_owned(), SessionTold::TooMuch(too_much)));
-        for kept in [true, false] {
-            let off = SessionTold::AreaOff {
-                session,
-                area: area.clone(),
-                kept,
-            };
-            all.push(("an area that is off".to_owned(), off));
-        }
+    }
+    for kept in [true, false] {
+        let off = SessionTold::AreaOff {
+            session,
+            area: area.clone(),
+            kept,
+        };
+        all.push(("an area that is off".to_owned(), off));
+    }
+    // Each of its own name at most, and the menu takes as many as Discord lets it.
+    let areas: Vec<Area> = library
+        .regions
+        .values()
+        .zip(1..)
+        .map(|(it, back)| Area {
+            place: place - back,
+            name: it.name.clone(),
+        })
+        .collect();
+    for areas in [Vec::new(), areas.clone()] {
+        let which = SessionTold::WhichArea { session, areas };
+        all.push(("which area".to_owned(), which));
     }
     let how = |id: &crate::domain::TechniqueId| {
         let technique = Some(id.clone());
@@ -183,9 +198,13 @@ fn pressed(library: &Library) -> Vec<(String, SessionTold)> {
                 session,
                 feel: *feel,
                 strength,
+                areas: strength.map(|_| areas.clone()).unwrap_or_default(),
             };
             all.push((format!("the check-in {name}"), check_in));
         }
+        let feel = *feel;
+        let not_kept = SessionTold::CheckInNotKept { session, feel };
+        all.push((format!("the check-in {name}, not kept"), not_kept));
     }
     all
 }
@@ -333,10 +352,15 @@ fn whispers(library: &Library, timeline: &Timeline) -> Vec<(String, PrivateCard)
         for (place, _) in timeline.cues.iter().enumerate() {
             let name = format!("cue {} of `{}` for one", place + 1, timeline.routine);
             let steps: Vec<_> = adapted.during(place).collect();
-            let card = whisper(library, id(), timeline, place, &steps, now());
-            all.push((name.clone(), card));
-            let card = breathe_whisper(library, id(), timeline, place, now());
-            all.push((name, card));
+            let own = OwnCue {
+                session: id(),
+                timeline,
+                place,
+                until: now(),
+                dms_failed: true,
+            };
+            all.push((name.clone(), whisper(library, own, &steps)));
+            all.push((name, breathe_whisper(library, own)));
         }
     }
     all
@@ -359,11 +383,12 @@ fn known(told: &SessionTold) {
         | SessionTold::Help(_)
         | SessionTold::Advice(_)
         | SessionTold::AreaOff { .. }
+        | SessionTold::WhichArea { .. }
         | SessionTold::HostTold { .. }
         | SessionTold::HowToOff
         | SessionTold::HowTo(_)
         | SessionTold::CheckIn { .. }
-        | SessionTold::CheckInNotKept
+        | SessionTold::CheckInNotKept { .. }
         | SessionTold::NoReminders { .. }
         | SessionTold::OnlyHosts
         | SessionTold::Panel(_)

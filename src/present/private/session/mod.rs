@@ -8,7 +8,7 @@ mod seat;
 mod whisper;
 
 pub use host::{host_news, listing};
-pub use whisper::{breathe_whisper, whisper};
+pub use whisper::{OwnCue, breathe_whisper, whisper};
 
 use super::{Desk, PrivatePress};
 use crate::domain::{SessionId, SessionTold, Wants, Word};
@@ -39,7 +39,8 @@ impl Desk<'_> {
                 session,
                 area,
                 kept,
-            } => self.area_off(*session, area.as_deref(), *kept),
+            } => self.area_off(*session, area, *kept),
+            SessionTold::WhichArea { session, areas } => self.which_area(*session, areas),
             SessionTold::HostTold { reached } => self.sentence(match reached {
                 true => Word::HostToldReached,
                 false => Word::HostToldLater,
@@ -50,8 +51,9 @@ impl Desk<'_> {
                 session,
                 feel,
                 strength,
-            } => self.check_in(*session, *feel, *strength),
-            SessionTold::CheckInNotKept => self.sentence(Word::CheckInNotKept),
+                areas,
+            } => self.check_in(*session, *feel, *strength, areas),
+            SessionTold::CheckInNotKept { session, feel } => self.not_kept(*session, *feel),
             SessionTold::NoReminders { by_wish } => self.sentence(match by_wish {
                 true => Word::NoRemindersWish,
                 false => Word::NoReminders,

@@ -2,12 +2,13 @@
 //!
 //! No button names a sign: what is pressed says what to do, never why.
 
-use super::super::{Desk, outcome};
+use super::super::{Desk, PrivatePress, outcome};
 use crate::domain::{
-    Outcome, SECOND_STEP_AFTER, SessionId, THIRD_STEP_AFTER, TechniqueId, TooMuch, Wants, Word,
+    Area, Outcome, SECOND_STEP_AFTER, SessionId, THIRD_STEP_AFTER, TechniqueId, TooMuch, Wants,
+    Word,
 };
 use crate::present::room::ago;
-use crate::present::{Card, Row};
+use crate::present::{Card, Choice, Menu, Picks, Press, Row};
 
 impl Desk<'_> {
     /// The three steps around a sore spot, each with when it comes.
@@ -74,16 +75,47 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn area_off(&self, session: SessionId, area: Option<&str>, kept: bool) -> Card {
-        let text = match (area, kept) {
-            (None, _) => self.word(Word::AreaOffNone),
-            (Some(area), true) => self.fill(Word::AreaOffText, &[("area", area)]),
-            (Some(area), false) => self.fill(Word::AreaOffNotKept, &[("area", area)]),
+    pub(super) fn area_off(&self, session: SessionId, area: &str, kept: bool) -> Card {
+        let text = match kept {
+            true => Word::AreaOffText,
+            false => Word::AreaOffNotKept,
         };
         Card {
             rows: self.tell_host(session),
-            ..Card::text(text)
+            ..Card::text(self.fill(text, &[("area", area)]))
         }
+    }
+
+    /// Which area is off from now on, of those that were rolled.
+    pub(super) fn which_area(&self, session: SessionId, areas: &[Area]) -> Card {
+        let text = match areas {
+            [] => Word::AreaOffNone,
+            _ => Word::AreaOffWhich,
+        };
+        let mut rows: Vec<Row> = self.area_menu(session, areas).into_iter().collect();
+        rows.extend(self.tell_host(session));
+        Card {
+            rows,
+            ..self.sentence(text)
+        }
+    }
+
+    /// A menu of areas, where there are any.
+    pub(super) fn area_menu(&self, session: SessionId, areas: &[Area]) -> Option<Row> {
+        let choices = areas.iter().map(|it| Choice {
+            label: it.name.clone(),
+            detail: String::new(),
+            value: it.place.to_string(),
+            is_picked: false,
+        });
+        let menu = Menu {
+            // Which one comes with what is picked.
+            press: Press::Private(PrivatePress::In(session, Wants::SkipArea(0))),
+            placeholder: self.word(Word::AreaOffPick),
+            picks: Picks::One,
+            choices: choices.collect(),
+        };
+        (!areas.is_empty()).then_some(Row::Menu(menu))
     }
 
     /// The card of a technique, or how to take one's time where a cue has none.

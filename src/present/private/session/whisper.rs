@@ -6,16 +6,27 @@ use crate::present::room::{ago, count};
 use crate::present::technique::joined;
 use crate::present::{Button, Card, Press, Row};
 
+/// A cue that one member does in a way of their own.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnCue<'a> {
+    /// In which session.
+    pub session: SessionId,
+    /// What is said there, in what they read.
+    pub timeline: &'a Timeline,
+    /// Which cue, counted from 0.
+    pub place: usize,
+    /// Until when it is the current one.
+    pub until: Timestamp,
+    /// Whether they were promised direct messages, and none gets through.
+    pub dms_failed: bool,
+}
+
 /// One member's own version of a cue.
-pub fn whisper(
-    library: &Library,
-    session: SessionId,
-    timeline: &Timeline,
-    place: usize,
-    steps: &[&Step<'_>],
-    until: Timestamp,
-) -> PrivateCard {
+pub fn whisper(library: &Library, own: OwnCue<'_>, steps: &[&Step<'_>]) -> PrivateCard {
     let words = &library.words;
+    let OwnCue {
+        timeline, place, ..
+    } = own;
     let rolled = timeline.rolled(place);
     let does = steps.iter().find(|it| it.does != Does::Breathe);
     let mut lines = Vec::new();
@@ -42,19 +53,12 @@ pub fn whisper(
         let seconds = step.seconds.to_string();
         lines.push(words.fill(Word::WhisperGently, &[("seconds", &seconds)]));
     }
-    told(library, session, timeline, place, &lines.join("\n"), until)
+    told(library, own, &lines.join("\n"))
 }
 
 /// A cue for whoever rests and breathes.
-pub fn breathe_whisper(
-    library: &Library,
-    session: SessionId,
-    timeline: &Timeline,
-    place: usize,
-    until: Timestamp,
-) -> PrivateCard {
-    let text = library.words.get(Word::WhisperBreathe);
-    told(library, session, timeline, place, text, until)
+pub fn breathe_whisper(library: &Library, own: OwnCue<'_>) -> PrivateCard {
+    told(library, own, library.words.get(Word::WhisperBreathe))
 }
 
 /// Another way of a technique, and how to get there.
@@ -68,18 +72,16 @@ fn another(library: &Library, rolled: &Rolled, way: usize, tools: &str) -> Optio
     })
 }
 
-fn told(
-    library: &Library,
-    session: SessionId,
-    timeline: &Timeline,
-    place: usize,
-    text: &str,
-    until: Timestamp,
-) -> PrivateCard {
+fn told(library: &Library, own: OwnCue<'_>, text: &str) -> PrivateCard {
     let words = &library.words;
-    let (at, of) = count(place, timeline.cues.len());
+    let OwnCue { session, place, .. } = own;
+    let (at, of) = count(place, own.timeline.cues.len());
     let head = words.fill(Word::WhisperHead, &[("at", at.as_str()), ("of", &of)]);
-    let until = words.fill(Word::WhisperUntil, &[("when", &ago(until))]);
+    let until = words.fill(Word::WhisperUntil, &[("when", &ago(own.until))]);
+    let mut text = format!("{head}\n{text}\n{until}");
+    if own.dms_failed {
+        text = format!("{text}\n{}", words.get(Word::WhisperDmsFailed));
+    }
     let button = |label, wants| Button {
         label: words.get(label).to_owned(),
         press: Press::Private(PrivatePress::In(session, wants)),
@@ -89,7 +91,7 @@ fn told(
         button(Word::ButtonWrong, Wants::Signs(place)),
     ];
     PrivateCard::plain(Card {
-        text: format!("{head}\n{text}\n{until}"),
+        text,
         rows: vec![Row::Buttons(buttons)],
         ..Card::default()
     })

@@ -7,6 +7,9 @@ use super::{
     sits, skips_calf,
 };
 
+/// The first cue that rolls something, counted from 0.
+const FIRST_ROLLED: &str = "1";
+
 /// What somebody sees in the voice channel's chat that nobody else does.
 fn whispers(stage: &Stage, person: &Person) -> Vec<Seen> {
     let seen = person.sees(stage.rehearsal.voice_room()).into_iter();
@@ -78,6 +81,12 @@ async fn three_people_roll_together_each_in_their_own_way() {
         &mia.select(better.message(), "0 to 10", &["2"]).await,
         "Thank you",
     );
+    // Too strong: which area, is asked, and it is off.
+    let severe = mia.select(better.message(), "0 to 10", &["8"]).await;
+    says(&severe, "That is too strong");
+    let menu = severe.message();
+    let off = mia.select(menu, "Which area", &[FIRST_ROLLED]).await;
+    says(&off, "I leave it out for you");
     let reminders = mia.press(&recap, "Remind me to drink").await;
     says(&reminders, "There are no reminders yet");
     // The floor is still there when it is over.
@@ -96,6 +105,8 @@ fn were_told_their_own(stage: &Stage, noor: &Person, tom: &Person) {
     };
     let (hers, his) = (texts(noor), texts(tom));
     assert!(hers[1].contains("2 of 17, for you"), "{hers:#?}");
+    let failed = |it: &&String| it.contains("I cannot send you direct messages");
+    assert_eq!(hers.iter().chain(&his).find(failed), None);
     let pumps = hers.iter().filter(|it| it.contains("Ankle pumps"));
     assert_eq!(pumps.count(), 13, "{hers:#?}");
     let rests = hers.iter().filter(|it| it.contains("Rest and breathe"));
