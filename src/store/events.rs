@@ -107,12 +107,13 @@ impl Rows<'_> {
         Ok(found.into_iter().next())
     }
 
-    /// The events in a server.
+    /// The events in a server. One that does not read is left out.
     pub(super) fn events_in(&self, server: ServerId) -> Result<Vec<NativeEvent>, StoreFault> {
         self.events("server_id = ?1 ORDER BY at, session_id", [row_id(server)])
     }
 
-    /// The events about which something is to be done by now, the earliest first.
+    /// The events about which something is to be done by now, the earliest first. One that does not read is
+    /// dropped: it would be due for ever.
     pub(super) fn due_events(
         &self,
         now: Timestamp,
@@ -120,15 +121,36 @@ impl Rows<'_> {
     ) -> Result<Vec<NativeEvent>, StoreFault> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let which = "try_at <= ?1 ORDER BY try_at, session_id LIMIT ?2";
-        self.events(which, [millis(now), limit])
+        let (due, unread) = self.read_events(which, [millis(now), limit])?;
+        unread.into_iter().try_for_each(|it| self.drop_event(it))?;
+        Ok(due)
     }
 
     fn events(&self, which: &str, params: impl Params) -> Result<Vec<NativeEvent>, StoreFault> {
+        self.read_events(which, params).map(|(events, _)| events)
+    }
+
+    /// These, and the sessions of those that do not read.
+    fn read_events(
+        &self,
+        which: &str,
+        params: impl Params,
+    ) -> Result<(Vec<NativeEvent>, Vec<SessionId>), StoreFault> {
         let sql = format!("SELECT {COLUMNS} FROM native_event WHERE {which}");
         let mut statement = self.prepare(&sql).map_err(fault)?;
-        let read = statement.query_map(params, kept);
+        let read = statement.query_map(params, |row| Ok((session_id(row.get(0)?), kept(row)?)));
         let read: Result<Vec<_>, _> = read.and_then(Iterator::collect);
-        read.map_err(fault)?.into_iter().collect()
+        let (mut events, mut unread) = (Vec::new(), Vec::new());
+        for (session, it) in read.map_err(fault)? {
+            match it {
+                Ok(event) => events.push(event),
+                Err(fault) => {
+                    tracing::error!(%fault, "an event does not read, and nothing is done about it");
+                    unread.push(session);
+                }
+            }
+        }
+        Ok((events, unread))
     }
 
     /// Deletes what is known of events in servers that are gone. How many there were.

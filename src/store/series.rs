@@ -103,9 +103,12 @@ impl Rows<'_> {
         let read: Result<Vec<_>, _> = read.and_then(Iterator::collect);
         let mut found = Vec::new();
         for it in read.map_err(fault)? {
-            match it {
-                Ok(series) => found.push(self.with_cancelled(series)?),
-                Err(fault) => tracing::error!(%fault, "a series does not read, and is left out"),
+            match it.and_then(|it| self.with_cancelled(it)) {
+                Ok(series) => found.push(series),
+                Err(fault) if fault == unread_series() => {
+                    tracing::error!(%fault, "a series does not read, and is left out");
+                }
+                Err(fault) => return Err(fault),
             }
         }
         Ok(found)
@@ -192,10 +195,10 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Series, StoreFault>> {
             cancelled: BTreeSet::new(),
             next: Next {
                 occurrence: Occurrence {
-                    at: moment(next_at)?,
+                    at: moment(next_at).map_err(|_| unread_series())?,
                     local: local(next_local)?,
                 },
-                opens_at: moment(opens_at)?,
+                opens_at: moment(opens_at).map_err(|_| unread_series())?,
             },
         })
     };
