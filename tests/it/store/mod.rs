@@ -2,13 +2,16 @@
 
 mod broken;
 mod disk;
+mod events;
 mod folder;
 mod gathering;
 mod made;
 mod migrating;
 mod opening;
+mod plans;
 mod rotate;
 mod sealing;
+mod series;
 mod servers;
 mod verbs;
 
