@@ -75,11 +75,15 @@ impl Hung {
             return Vec::new();
         }
         let mut changes = self.stop_lobby(now);
-        let occurrence = self.occurrence();
-        let series = self
-            .series
-            .or_else(|| Series::of_event(&self.event, now, lead));
-        if let Some(series) = series {
+        let known = self.occurrence();
+        // One of its own is named by its own rule, whatever the one that is over said of it.
+        let of_event = || {
+            let series = Series::of_event(&self.event, now, lead)?;
+            let own = series.next.occurrence;
+            Some((series, own))
+        };
+        let series = self.series.map(|it| (it, known)).or_else(of_event);
+        if let Some((series, occurrence)) = series {
             let meant = Meant {
                 local: occurrence.local,
                 event: Some(self.event),
