@@ -95,10 +95,16 @@ impl Conductor {
             SeriesWants::Cancel(_) | SeriesWants::Move(_) => local,
         };
         let event = self.store.event_of(series.session(local)).await?;
+        // A session whose lobby is open lies behind its series already.
+        let lobby = match series.coming(now).next() {
+            None => None,
+            Some(first) => self.store.gathering(series.session(first.local)).await?,
+        };
         let meant = Meant {
             series: series.clone(),
             local,
             event,
+            lobby,
         };
         let asker = Asker {
             user,

@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 
-use super::follow::{Meant, cancelled, unwanted};
+use super::follow::{Meant, cancelled, closed, unwanted};
 use super::{Listed, NativeEvent, Plan, SERIES_MAX, Series, SeriesTold};
 use crate::domain::{
     Asker, Badge, Change, Decision, Language, Library, Occurrence, Permit, Read, Repeat, Role,
@@ -126,7 +126,7 @@ impl Asker<'_> {
         &self,
         library: &Library,
         badge: &Badge,
-        meant: Meant,
+        mut meant: Meant,
         wants: SeriesWants,
         others: &[Series],
     ) -> Decision {
@@ -142,41 +142,62 @@ impl Asker<'_> {
             return Decision::of_series(SeriesTold::NoSuch);
         };
         let settings = &venue.settings;
-        match wants {
+        let session = meant.series.session(meant.local);
+        let all = SeriesWants::Cancel(Which::All);
+        let lobby = meant.lobby.take();
+        let mut lobby = lobby.filter(|it| it.session.id == session || wants == all);
+        let mut decision = match wants {
             SeriesWants::Cancel(which) => self.cancel(library, settings, meant, occurrence, which),
             SeriesWants::Roll(routine) => self.roll(library, meant, routine, others),
-            SeriesWants::Move(typed) => {
-                let Some(zone) = settings.zone else {
-                    return needs_zone(badge);
-                };
-                let when = match read(&typed, self.now, zone) {
-                    Ok(when) => when,
-                    Err(unread) => return Decision::of_series(SeriesTold::Unread { unread, zone }),
-                };
-                if when.repeat.is_some_and(|it| it != Repeat::None) {
-                    return Decision::of_series(SeriesTold::MovesOnce);
+            SeriesWants::Move(typed) => match settings.zone {
+                None => needs_zone(badge),
+                Some(zone) => {
+                    let to = (typed.as_str(), zone, settings.lobby_lead());
+                    self.move_one(library, meant, occurrence, to, others)
                 }
-                let to = (when.at, meant.series.room);
-                let lead = settings.lobby_lead();
-                let name = name(library, &meant.series);
-                let moved = meant.moved(occurrence, to, self.now, lead);
-                let others: Vec<Series> = moved.beside(others);
-                let clash = moved.series.as_ref();
-                let clash = clash.and_then(|it| self.clash(library, it, &others));
-                if let Some(clash) = clash {
-                    return Decision::of_series(clash);
-                }
-                Decision {
-                    told: Told::Series(SeriesTold::Moved {
-                        name,
-                        from: occurrence.at,
-                        to: when.at,
-                        hour: when.hour,
-                        zone,
-                    }),
-                    changes: moved.changes,
-                }
-            }
+            },
+        };
+        // What does not take place then has no lobby.
+        if !decision.changes.is_empty() {
+            let closed = closed(lobby.as_mut(), self.now);
+            decision.changes.splice(0..0, closed);
+        }
+        decision
+    }
+
+    fn move_one(
+        &self,
+        library: &Library,
+        meant: Meant,
+        occurrence: Occurrence,
+        (typed, zone, lead): (&str, Zone, TimeDelta),
+        others: &[Series],
+    ) -> Decision {
+        let when = match read(typed, self.now, zone) {
+            Ok(when) => when,
+            Err(unread) => return Decision::of_series(SeriesTold::Unread { unread, zone }),
+        };
+        if when.repeat.is_some_and(|it| it != Repeat::None) {
+            return Decision::of_series(SeriesTold::MovesOnce);
+        }
+        let to = (when.at, meant.series.room);
+        let name = name(library, &meant.series);
+        let moved = meant.moved(occurrence, to, self.now, lead);
+        let others: Vec<Series> = moved.beside(others);
+        let clash = moved.series.as_ref();
+        let clash = clash.and_then(|it| self.clash(library, it, &others));
+        if let Some(clash) = clash {
+            return Decision::of_series(clash);
+        }
+        Decision {
+            told: Told::Series(SeriesTold::Moved {
+                name,
+                from: occurrence.at,
+                to: when.at,
+                hour: when.hour,
+                zone,
+            }),
+            changes: moved.changes,
         }
     }
 

@@ -3,7 +3,9 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{EventState, NativeEvent, Plan, Series, session_of};
-use crate::domain::{Change, Occurrence, Repeat, RoomId, Rule, SeriesId, Timestamp, Zone};
+use crate::domain::{
+    Change, Gathering, Input, Occurrence, Phase, Repeat, RoomId, Rule, SeriesId, Timestamp, Zone,
+};
 
 /// A series that is meant, with one of its sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Meant {
     pub local: NaiveDateTime,
     /// Discord's event for that session, if there is one.
     pub event: Option<NativeEvent>,
+    /// The session of the series whose lobby is open, which may be another one.
+    pub lobby: Option<Gathering>,
 }
 
 /// A session that has another time now: as a series of its own, since a rule has no room for it.
@@ -80,6 +84,15 @@ impl Meant {
             changes,
         }
     }
+}
+
+/// A lobby that is open closes; whoever is in it reads why. What is under way is led by its host.
+pub(super) fn closed(gathering: Option<&mut Gathering>, now: Timestamp) -> Vec<Change> {
+    let is_lobby = |it: &&mut Gathering| matches!(it.session.phase, Phase::Lobby { .. });
+    let Some(gathering) = gathering.filter(is_lobby) else {
+        return Vec::new();
+    };
+    gathering.befall(now, Input::Stop).unwrap_or_default()
 }
 
 /// One session of a series does not take place. What is left of it, and what changes.

@@ -5,9 +5,9 @@
 
 use chrono::TimeDelta;
 
-use super::follow::{Meant, cancelled};
+use super::follow::{Meant, cancelled, closed};
 use super::{EventState, NativeEvent, SeenEvent, Series};
-use crate::domain::{Change, Gathering, Input, Occurrence, Phase, Timestamp};
+use crate::domain::{Change, Gathering, Occurrence, Timestamp};
 
 /// An event of ours with all that hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Hung {
         let mut changes = Vec::new();
         // What should have been by now was not cancelled by anybody: Discord clears it away.
         if self.event.wants == EventState::Scheduled && now < self.event.at {
-            changes = self.stop_lobby(now);
+            changes = closed(self.gathering.as_mut(), now);
             let occurrence = self.occurrence();
             if let Some(series) = self.series {
                 let is_coming = series.coming(now).any(|it| it.local == occurrence.local);
@@ -74,7 +74,7 @@ impl Hung {
         if is_same || is_ours_to_say || seen.at <= now {
             return Vec::new();
         }
-        let mut changes = self.stop_lobby(now);
+        let mut changes = closed(self.gathering.as_mut(), now);
         let known = self.occurrence();
         // One of its own is named by its own rule, whatever the one that is over said of it.
         let of_event = || {
@@ -87,6 +87,7 @@ impl Hung {
             let meant = Meant {
                 local: occurrence.local,
                 event: Some(self.event),
+                lobby: None,
                 series,
             };
             let moved = meant.moved(occurrence, (seen.at, room), now, lead);
@@ -99,17 +100,6 @@ impl Hung {
         Occurrence {
             at: self.event.at,
             local: self.event.local,
-        }
-    }
-
-    /// A lobby that is open for it closes; whoever is in it reads why.
-    fn stop_lobby(&mut self, now: Timestamp) -> Vec<Change> {
-        let Some(gathering) = &mut self.gathering else {
-            return Vec::new();
-        };
-        match gathering.session.phase {
-            Phase::Lobby { .. } => gathering.befall(now, Input::Stop).unwrap_or_default(),
-            _ => Vec::new(),
         }
     }
 }
