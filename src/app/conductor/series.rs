@@ -222,18 +222,22 @@ impl Conductor {
         }
         let (id, session) = (series.id, series.session(occurrence.local));
         let mut changes = Vec::new();
+        let no_event = Change::WantEvent {
+            session,
+            wants: EventState::Cancelled,
+        };
         let (after, shown) = match opened {
             Some(starts) => {
                 tracing::info!(session.id = session.get(), "a scheduled session opens");
                 let opened = Gathering::scheduled(&series, occurrence, starts, spoken, now);
+                if opened.is_none() {
+                    changes.push(no_event);
+                }
                 (series.advanced(now, lead), opened)
             }
             None => {
                 tracing::warn!(session.id = session.get(), "a scheduled session was missed");
-                changes.push(Change::WantEvent {
-                    session,
-                    wants: EventState::Cancelled,
-                });
+                changes.push(no_event);
                 let (after, last) = series.clone().caught_up(now, lead);
                 let missed = Gathering::missed(&series, last, spoken, now, MISSED_TOLD_MAX);
                 (after, missed)
