@@ -1,5 +1,8 @@
 //! When sessions are: what people type, how it repeats, and what the clocks of a zone make of it.
 
+mod event;
+mod heard;
+mod hung;
 mod rules;
 mod series;
 mod when;

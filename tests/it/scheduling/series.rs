@@ -8,18 +8,18 @@ use unknot::domain::{
 
 use super::zone;
 
-const LEAD: TimeDelta = TimeDelta::minutes(15);
+pub(super) const LEAD: TimeDelta = TimeDelta::minutes(15);
 
-fn local(text: &str) -> NaiveDateTime {
+pub(super) fn local(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
 }
 
-fn utc(text: &str) -> Timestamp {
+pub(super) fn utc(text: &str) -> Timestamp {
     local(text).and_utc()
 }
 
 /// Every Tuesday at 18:30 in Berlin, from 1 December 2026 on; scheduled the day before.
-fn tuesdays() -> Series {
+pub(super) fn tuesdays() -> Series {
     let plan = Plan {
         server: ServerId::new(1),
         room: RoomId::new(2),
@@ -34,7 +34,7 @@ fn tuesdays() -> Series {
     Series::new(SeriesId::new(77), plan, utc("2026-11-30 12:00"), LEAD).unwrap()
 }
 
-fn first() -> Occurrence {
+pub(super) fn first() -> Occurrence {
     tuesdays().next.occurrence
 }
 
