@@ -1,10 +1,13 @@
 //! When sessions are: what people type, how it repeats, and what the clocks of a zone make of it.
 
+mod changes;
 mod event;
 mod heard;
 mod hung;
+mod place;
 mod rules;
 mod series;
+mod turns;
 mod when;
 mod when_refused;
 mod zone_changes;
