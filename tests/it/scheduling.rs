@@ -1,5 +1,6 @@
 //! When sessions are: what people type, how it repeats, and what the clocks of a zone make of it.
 
+mod berlin;
 mod changes;
 mod event;
 mod heard;
