@@ -5,6 +5,7 @@ mod changes;
 mod event;
 mod heard;
 mod hung;
+mod kills;
 mod place;
 mod rules;
 mod series;
