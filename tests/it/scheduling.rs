@@ -2,9 +2,12 @@
 
 mod berlin;
 mod changes;
+mod desk;
+mod endings;
 mod event;
 mod heard;
 mod hung;
+mod keeper;
 mod kills;
 mod place;
 mod rules;
