@@ -8,10 +8,14 @@ use crate::domain::{
     EventFault, Hour, Listed, Repeat, RoomId, SERIES_MAX, Series, SeriesTold, Timestamp, Which,
     Word, Zone,
 };
+use crate::present::limits::TEXT;
 use crate::present::room::{ago, room_name};
 use crate::present::schedule::{capital, line, local, moment, named, repeats, unread};
 use crate::present::technique::listed as list;
 use crate::present::{Button, Card, Press, Row, quote};
+
+/// What leads from a series to why it has no event; as many as there are reasons.
+const MARKS: [char; 3] = ['¹', '²', '³'];
 
 impl Desk<'_> {
     pub(super) fn series(&self, told: &SeriesTold) -> Card {
@@ -74,9 +78,9 @@ impl Desk<'_> {
             SeriesTold::NoSuch => self.sentence(Word::NoSuchSeries),
             SeriesTold::Choose(all) if all.is_empty() => self.sentence(Word::NoSeries),
             SeriesTold::Choose(all) => {
-                let lines = all.iter().map(|it| self.series_line(it));
                 let head = format!("{}\n\n", self.word(Word::ChooseSeries));
-                Card::text(with_lines(head, lines))
+                let lines = self.series_lines(all).into_iter();
+                Card::text(with_lines(head, lines, TEXT.max))
             }
         }
     }
@@ -191,16 +195,28 @@ impl Desk<'_> {
         Card::text(self.fill(Word::CancelledOne, &gaps))
     }
 
-    /// A series in a list, and why Discord keeps no event for it.
-    pub(super) fn series_line(&self, listed: &Listed) -> String {
-        let line = line(&self.library.words, listed);
-        let why = match listed.fault {
-            None => return line,
-            Some(EventFault::Denied) => Word::SeriesNoEventDenied,
-            Some(EventFault::Full) => Word::SeriesNoEventFull,
-            Some(EventFault::Refused) => Word::SeriesNoEventRefused,
-        };
-        format!("{line} {}", self.word(why))
+    /// Series in a list, a line each. Why Discord keeps no event for some of them stands once below all of
+    /// them, so that as many as a server may have fit a card.
+    pub(super) fn series_lines(&self, all: &[Listed]) -> Vec<String> {
+        let faults = EventFault::ALL.iter().map(|(_, fault)| *fault);
+        let has = |fault| all.iter().any(|it| it.fault == Some(fault));
+        let marked: Vec<(EventFault, char)> = faults.filter(|it| has(*it)).zip(MARKS).collect();
+        let series = all.iter().map(|it| {
+            let line = line(&self.library.words, it);
+            match marked.iter().find(|(fault, _)| it.fault == Some(*fault)) {
+                Some((_, mark)) => format!("{line} {mark}"),
+                None => line,
+            }
+        });
+        let reasons = marked.iter().map(|(fault, mark)| {
+            let why = self.word(match fault {
+                EventFault::Denied => Word::SeriesNoEventDenied,
+                EventFault::Full => Word::SeriesNoEventFull,
+                EventFault::Refused => Word::SeriesNoEventRefused,
+            });
+            format!("{mark} {why}")
+        });
+        series.chain(reasons).collect()
     }
 
     /// In which time zone somebody lives.

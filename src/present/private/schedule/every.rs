@@ -6,6 +6,7 @@ use crate::domain::{
     EventFault, Hour, Language, Library, Listed, Repeat, RoomId, Rule, SERIES_MAX, Series,
     SeriesId, SeriesTold, ServerId, Timestamp, Told, Unread, Zone,
 };
+use crate::present::schedule::line;
 
 /// Discord's numbers have at most 20 digits.
 const ID_LONGEST: u64 = u64::MAX;
@@ -43,6 +44,7 @@ pub(in crate::present) fn schedules(library: &Library) -> Vec<(String, Told)> {
         "nothing to choose".to_owned(),
         SeriesTold::Choose(Vec::new()),
     );
+    add("25 to choose".to_owned(), SeriesTold::Choose(full(library)));
     add("a move that repeats".to_owned(), SeriesTold::MovesOnce);
     add("too many".to_owned(), SeriesTold::TooMany);
     add("no such".to_owned(), SeriesTold::NoSuch);
@@ -111,8 +113,6 @@ fn of(it: &Listed) -> Vec<(String, SeriesTold)> {
         other_at: at,
     };
     all.push(("overlaps".to_owned(), overlaps));
-    let many = vec![it.clone(); SERIES_MAX];
-    all.push(("to choose".to_owned(), SeriesTold::Choose(many)));
     all
 }
 
@@ -176,6 +176,16 @@ pub(in crate::present) fn listed(library: &Library) -> Vec<Listed> {
         }
     }
     all
+}
+
+/// As many as a server may have, each with as much to say as any, and for every reason there is.
+pub(in crate::present) fn full(library: &Library) -> Vec<Listed> {
+    let longest = |it: &Listed| line(&library.words, it).chars().count();
+    let longest = listed(library).into_iter().max_by_key(longest);
+    let faults = EventFault::ALL.iter().map(|(_, it)| Some(*it)).cycle();
+    let of = |(it, fault): (Listed, _)| Listed { fault, ..it };
+    let all = longest.into_iter().flat_map(|it| vec![it; SERIES_MAX]);
+    all.zip(faults).map(of).collect()
 }
 
 fn unread() -> Vec<Unread> {

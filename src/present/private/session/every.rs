@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::super::every::{clearance, most, now};
+use super::super::schedule::every::full;
 use super::super::{PrivateCard, Signet, told};
 use super::{OwnCue, breathe_whisper, host_news, whisper};
 use crate::domain::{
@@ -33,16 +34,20 @@ pub(in crate::present) fn cards(library: &Library) -> Vec<(String, PrivateCard)>
     for routine in library.routines.values() {
         let timeline = Timeline::compile(library, routine);
         all.extend(seated(library, &timeline));
-        all.extend(panels(&timeline));
+        all.extend(panels(library, &timeline));
         cards.extend(whispers(library, &timeline));
-        cards.extend(panels(&timeline).into_iter().filter_map(|(name, it)| {
-            let SessionTold::Panel(panel) = it else {
-                return None;
-            };
-            let stopped = [user; LOG_LINES];
-            let news = host_news(library, &panel, &stopped);
-            Some((format!("the news in {name}"), news))
-        }));
+        cards.extend(
+            panels(library, &timeline)
+                .into_iter()
+                .filter_map(|(name, it)| {
+                    let SessionTold::Panel(panel) = it else {
+                        return None;
+                    };
+                    let stopped = [user; LOG_LINES];
+                    let news = host_news(library, &panel, &stopped);
+                    Some((format!("the news in {name}"), news))
+                }),
+        );
     }
     all.iter().for_each(|(_, told)| known(told));
     let asked = questions(library).into_iter();
@@ -280,7 +285,7 @@ fn seated(library: &Library, timeline: &Timeline) -> Vec<(String, SessionTold)> 
 }
 
 /// What a host has before them, in every phase, with the longest lines in the log, and lists of sessions.
-fn panels(timeline: &Timeline) -> Vec<(String, SessionTold)> {
+fn panels(library: &Library, timeline: &Timeline) -> Vec<(String, SessionTold)> {
     let mut all = Vec::new();
     let user = UserId::new(ID_LONGEST);
     for (name, phase) in phases(timeline) {
@@ -327,12 +332,15 @@ fn panels(timeline: &Timeline) -> Vec<(String, SessionTold)> {
         };
         for (count, choose) in [(0, false), (1, false), (SESSIONS, false), (SESSIONS, true)] {
             let sessions = vec![listing.clone(); count];
-            let told = SessionTold::Listed {
-                sessions,
-                series: Vec::new(),
+            let told = |series| SessionTold::Listed {
+                sessions: sessions.clone(),
+                series,
                 choose,
             };
-            all.push((of(format!("the list of {count}")), told));
+            all.push((of(format!("the list of {count}")), told(Vec::new())));
+            let series = full(library);
+            let name = format!("the list of {count} and of {} to come", series.len());
+            all.push((of(name), told(series)));
         }
     }
     all

@@ -59,9 +59,14 @@ impl Desk<'_> {
             true => format!("{}\n\n", self.word(Word::ListChoose)),
             false => String::new(),
         };
+        // However many there are, what is to come has its half.
+        let room = match series {
+            [] => TEXT.max,
+            _ => TEXT.max / 2,
+        };
         let text = match sessions {
             [] => self.word(Word::ListNone),
-            _ => with_lines(head, lines),
+            _ => with_lines(head, lines, room),
         };
         Card {
             title: self.word(Word::ListTitle),
@@ -81,18 +86,19 @@ impl Desk<'_> {
             "{text}\n\n**{}**\n{calendar}\n",
             self.word(Word::SeriesComing)
         );
-        with_lines(head, series.iter().map(|it| self.series_line(it)))
+        with_lines(head, self.series_lines(series).into_iter(), TEXT.max)
     }
 }
 
-/// A text with as many of these lines behind it as there is room for on a card.
+/// A text with as many of these lines behind it as there is room for in so many characters.
 pub(in crate::present) fn with_lines(
     mut text: String,
     lines: impl Iterator<Item = String>,
+    chars_max: usize,
 ) -> String {
     let mut lines = lines.peekable();
     let taken = text.chars().count() + MORE.chars().count();
-    let mut room = TEXT.max.saturating_sub(taken);
+    let mut room = chars_max.saturating_sub(taken);
     while let Some(line) = lines.next_if(|it| it.chars().count() < room) {
         room -= line.chars().count() + 1;
         text.push_str(&line);
