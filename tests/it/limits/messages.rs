@@ -1,8 +1,8 @@
 //! What a room gets and what one person is told of a session: on both sides of each limit, and within them
 //! all in every language.
 
-use unknot::domain::{Library, UserId};
-use unknot::present::limits::{faults, of_card, of_message, session_cards};
+use unknot::domain::{Library, UserId, Word};
+use unknot::present::limits::{faults, of_card, of_message, private_cards, session_cards};
 use unknot::present::{Card, RoomMessage, Row};
 
 use super::{a, button, names, with_fields};
@@ -103,6 +103,58 @@ fn a_list_of_more_sessions_than_a_card_holds_is_cut_and_says_so() {
                 of_card(&name, card).is_empty() && card.text.ends_with('…')
             }),
             "whole lines, and a sign that there are more"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_as_many_series_as_a_server_may_have_is_whole() {
+    for (language, library) in crate::libraries() {
+        let (told, listed) = (private_cards(&library), session_cards(&library));
+        let is_meant = |name: &str| {
+            let of_few = ["the list of 0 and of 25 ", "the list of 1 and of 25 "];
+            name == "25 to choose" || of_few.iter().any(|it| name.starts_with(it))
+        };
+        let lists = told.into_iter().chain(listed);
+        let lists: Vec<_> = lists.filter(|(name, _)| is_meant(name)).collect();
+        assert!(3 <= lists.len(), "in {language:?}");
+        for (name, card) in lists {
+            let card = card.for_its_owner();
+            assert_eq!(of_card(&name, card), [], "in {language:?}");
+            // One that ends in the middle says so with this.
+            let text = &card.text;
+            assert!(!text.ends_with('…'), "{name} in {language:?}: {text}");
+            let lines = text.lines().filter(|it| it.contains(":F>"));
+            assert_eq!(lines.count(), 25, "{name} in {language:?}: {text}");
+            // Every reason stands once, and each series leads to its own.
+            for (word, mark, count) in [
+                (Word::SeriesNoEventDenied, '¹', 9),
+                (Word::SeriesNoEventFull, '²', 8),
+                (Word::SeriesNoEventRefused, '³', 8),
+            ] {
+                let why = format!("{mark} {}", library.words.get(word));
+                assert_eq!(text.matches(&why).count(), 1, "{name}: {text}");
+                assert_eq!(text.matches(mark).count(), count + 1, "{name}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_of_too_much_says_what_is_going_on_and_what_is_to_come() {
+    for (language, library) in crate::libraries() {
+        let cards = session_cards(&library).into_iter();
+        let mut lists = cards.filter(|(name, _)| name.starts_with("the list of 100 and of 25 "));
+        let (name, card) = lists.next().expect("it is measured");
+        let card = card.for_its_owner();
+        assert_eq!(of_card(&name, card), [], "in {language:?}");
+        let coming = library.words.get(Word::SeriesComing);
+        let (going_on, to_come) = card.text.split_once(coming).unwrap();
+        assert!(going_on.contains('…') && to_come.ends_with('…'), "{name}");
+        let lines = |text: &str| text.lines().filter(|it| it.starts_with("**")).count();
+        assert!(
+            10 <= lines(going_on) && 10 <= lines(to_come),
+            "{name} in {language:?}"
         );
     }
 }

@@ -91,6 +91,7 @@ async fn what_discord_refuses_is_said_and_not_tried_again_and_the_schedule_goes_
         assert_eq!(desk.place.events().await[0].fault, Some(fault));
         let list = desk.place.lists().await;
         assert!(list.contains(says), "{list}");
+        assert!(list.contains("Every Tuesday. ¹"), "{list}");
         for later in [1, 10, 60, 3600] {
             assert_eq!(
                 desk.looks(monday() + seconds(later)).await,
