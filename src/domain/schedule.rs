@@ -123,9 +123,9 @@ impl Series {
         let after = self.next.occurrence.at;
         let occurrence = self.coming(after).next()?;
         self.next = Next::new(occurrence, now, lead);
-        // What lies behind needs no mark any more.
-        let from = occurrence.local;
-        self.cancelled.retain(|it| from <= *it);
+        // What lies behind needs no mark any more; what was cancelled of what is to come still does.
+        let zone = self.rule.zone();
+        self.cancelled.retain(|it| now < zone.instant(*it));
         Some(self)
     }
 
@@ -147,12 +147,10 @@ impl Series {
         now: Timestamp,
         lead: TimeDelta,
     ) -> Option<Self> {
+        self.cancelled.insert(local);
         match self.next.occurrence.local == local {
             true => self.advanced(now, lead),
-            false => {
-                self.cancelled.insert(local);
-                Some(self)
-            }
+            false => Some(self),
         }
     }
 

@@ -101,7 +101,13 @@ fn one_session_is_taken_out_and_the_others_stay() {
     assert_eq!(left[1].at, utc("2026-12-15 17:30"));
     let without_first = tuesdays().without(first().local, now, LEAD).unwrap();
     assert_eq!(without_first.next.occurrence, second);
-    assert!(without_first.cancelled.is_empty());
+    // It does not come back: not in a list, not in a calendar, and in nobody's way.
+    assert_eq!(without_first.coming(now).next(), Some(second));
+    // Its mark stays until its time has come, to the moment.
+    let before = first().at - TimeDelta::milliseconds(1);
+    let advanced = |now| without_first.clone().advanced(now, LEAD).unwrap();
+    assert_eq!(advanced(before).cancelled, [first().local].into());
+    assert!(advanced(first().at).cancelled.is_empty());
 }
 
 #[test]
