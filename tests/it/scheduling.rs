@@ -2,6 +2,7 @@
 
 mod berlin;
 mod changes;
+mod decide;
 mod desk;
 mod endings;
 mod event;
