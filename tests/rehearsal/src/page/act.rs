@@ -1,5 +1,7 @@
 //! Knows: how a deed from the page becomes a deed of a person.
 
+mod schedule;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -50,6 +52,9 @@ pub(super) async fn act(
                 .map(|()| json!({"ok": true}))
         }),
         "speak" => hub.change(|world| speak(world, me, &deed)),
+        "follow" => hub.change(|world| schedule::follow(world, me, &deed)),
+        "reschedule" => hub.change(|world| schedule::reschedule(world, me, &deed)),
+        "unschedule" => hub.change(|world| schedule::unschedule(world, me, &deed)),
         "typing" => hub.change(|world| {
             let room = room(&deed)?;
             if world.can_read(me, room) {

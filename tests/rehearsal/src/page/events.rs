@@ -105,6 +105,7 @@ fn heard(world: &World, me: u64, event: &PageEvent) -> Option<Value> {
         PageEvent::Commands => Some(json!({"type": "commands"})),
         PageEvent::Rooms => Some(json!({"type": "rooms"})),
         PageEvent::Languages => Some(json!({"type": "languages"})),
+        PageEvent::Schedule => Some(json!({"type": "schedule"})),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Knows: what a person's page shows when it opens: people, rooms, commands, messages.
+//! Knows: what a person's page shows when it opens: people, rooms, commands, events, messages.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use crate::world::beginnings::{PEOPLE, ids};
 use crate::world::form::number;
 use crate::world::locale::localized;
 use crate::world::place::{Channel, Kind};
+use crate::world::scheduled::{ScheduledEvent, Status};
 
 /// Messages a page gets at once. Ours, as many as Discord gives of a channel (resources/message, "Get Channel Messages").
 const MESSAGES_MAX: usize = 100;
@@ -70,6 +71,7 @@ pub(super) async fn view(
             "commands": commands(world, me),
             "bot_online": is_online,
             "rooms": rooms(world, me),
+            "events": events(world, me),
         })
     }))
 }
@@ -156,6 +158,31 @@ fn room(world: &World, channel: &Channel, me: u64) -> Value {
         "commands": commands,
         "voice": world.people_in(channel.id).iter().map(u64::to_string).collect::<Vec<_>>(),
     })
+}
+
+/// The club's events as this person sees them, and whether they would be let change them.
+fn events(world: &World, me: u64) -> Value {
+    let event = |event: &ScheduledEvent| {
+        json!({
+            "id": event.id.to_string(),
+            "name": event.name,
+            "description": event.description,
+            "channel": event.channel.map(|id| id.to_string()),
+            "location": event.location,
+            "starts_at_ms": event.starts_at_ms,
+            "status": match event.status {
+                Status::Scheduled => "scheduled",
+                Status::Active => "active",
+                Status::Completed => "completed",
+                Status::Canceled => "cancelled",
+            },
+            "interested": event.interested.len(),
+            "is_interested": event.interested.contains(&me),
+            "can_change": world.may_change(me, event),
+        })
+    };
+    let shown = world.events_shown(me, ids::GUILD);
+    shown.into_iter().map(event).collect()
 }
 
 pub(super) async fn messages(

@@ -33,6 +33,32 @@ impl Refusal {
             None => json!({"message": self.message, "code": self.code}),
         }
     }
+
+    /// The same to a person: each fault with the field that has it, or the message where no field is to blame.
+    pub fn sentence(&self) -> String {
+        let mut said = Vec::new();
+        if let Some(errors) = &self.errors {
+            collect(errors, "", &mut said);
+        }
+        match said.is_empty() {
+            true => self.message.to_owned(),
+            false => said.join(" "),
+        }
+    }
+}
+
+/// Walks down the tree of a form's faults, and says each with its path.
+fn collect(tree: &Value, path: &str, said: &mut Vec<String>) {
+    for (step, below) in tree.as_object().into_iter().flatten() {
+        if step != "_errors" {
+            let path = format!("{path}{}{step}", if path.is_empty() { "" } else { "." });
+            collect(below, &path, said);
+            continue;
+        }
+        let messages = below.as_array().into_iter().flatten();
+        let messages = messages.filter_map(|fault| fault["message"].as_str());
+        said.extend(messages.map(|message| format!("{path}: {message}")));
+    }
 }
 
 pub const UNAUTHORIZED: Refusal = Refusal::new(401, 0, "401: Unauthorized");

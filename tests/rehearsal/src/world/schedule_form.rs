@@ -117,8 +117,11 @@ fn read_words(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
 
 fn read_times(event: &mut ScheduledEvent, body: &Value, faults: &mut Faults) {
     let mut moment = |field: &str| {
-        let text = body.get(field)?.as_str()?;
-        let parsed = DateTime::parse_from_rfc3339(text).ok();
+        let given = body.get(field).filter(|it| !it.is_null())?;
+        let text = given
+            .as_str()
+            .map_or_else(|| given.to_string(), str::to_owned);
+        let parsed = DateTime::parse_from_rfc3339(&text).ok();
         let parsed = parsed.and_then(|it| u64::try_from(it.timestamp_millis()).ok());
         if parsed.is_none() {
             faults.add(

@@ -11,7 +11,8 @@ use crate::world::World;
 use crate::world::happening::{PageEvent, To};
 use crate::world::permission;
 use crate::world::refusal::{
-    Faults, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_EVENTS, UNKNOWN_EVENT,
+    Faults, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_EVENTS, UNKNOWN_CHANNEL,
+    UNKNOWN_EVENT, UNKNOWN_GUILD,
 };
 
 /// Events that are scheduled or under way, in one guild (same docs).
@@ -111,7 +112,7 @@ impl World {
     pub fn events_json(&mut self, guild: u64, with_count: bool) -> Result<Value, Refusal> {
         self.guild_for_bot(guild)?;
         let events = self.events.values();
-        let events = events.filter(|event| event.guild == guild && self.shows_bot(event));
+        let events = events.filter(|event| event.guild == guild && self.shows(self.bot, event));
         Ok(events
             .map(|event| self.event_json(event, with_count))
             .collect())
@@ -202,11 +203,26 @@ impl World {
         Ok(())
     }
 
-    /// Whether the bot sees an event: VIEW_CHANNEL where it has a channel (same docs, "Permissions Requirements").
-    fn shows_bot(&self, event: &ScheduledEvent) -> bool {
-        event
-            .channel
-            .is_none_or(|room| self.can_see(self.bot, room))
+    /// Whether somebody, the bot too, sees an event: VIEW_CHANNEL where it has a channel (same docs, "Permissions
+    /// Requirements"), else being in the guild.
+    fn shows(&self, user: u64, event: &ScheduledEvent) -> bool {
+        match event.channel {
+            Some(room) => self.can_see(user, room),
+            None => self
+                .guilds
+                .get(&event.guild)
+                .is_some_and(|guild| guild.members.contains_key(&user)),
+        }
+    }
+
+    /// What a person sees of a guild's events, the soonest first.
+    pub fn events_shown(&self, person: u64, guild: u64) -> Vec<&ScheduledEvent> {
+        let events = self.events.values();
+        let mut events: Vec<_> = events
+            .filter(|event| event.guild == guild && self.shows(person, event))
+            .collect();
+        events.sort_by_key(|event| (event.starts_at_ms, event.id));
+        events
     }
 
     /// One event, as the bot reads it.
@@ -217,7 +233,7 @@ impl World {
         with_count: bool,
     ) -> Result<Value, Refusal> {
         let event = self.event(guild, id)?.clone();
-        match self.shows_bot(&event) {
+        match self.shows(self.bot, &event) {
             true => Ok(self.event_json(&event, with_count)),
             false => Err(MISSING_ACCESS),
         }
@@ -257,13 +273,17 @@ impl World {
         id: u64,
         is_interested: bool,
     ) -> Result<(), Refusal> {
-        let event = self.events.get_mut(&id).ok_or(UNKNOWN_EVENT)?;
+        let mut event = self.events.get(&id).ok_or(UNKNOWN_EVENT)?.clone();
+        if !self.shows(person, &event) {
+            return Err(MISSING_ACCESS);
+        }
+        let guild = event.guild;
         let has_changed = match is_interested {
             true => event.interested.insert(person),
             false => event.interested.remove(&person),
         };
-        let guild = event.guild;
         if has_changed {
+            self.keep(event);
             let name = match is_interested {
                 true => "GUILD_SCHEDULED_EVENT_USER_ADD",
                 false => "GUILD_SCHEDULED_EVENT_USER_REMOVE",
@@ -278,6 +298,7 @@ impl World {
                 To::with(Some(guild), Intents::GUILD_SCHEDULED_EVENTS),
                 &data,
             );
+            self.tell_page(PageEvent::Schedule);
         }
         Ok(())
     }
@@ -331,24 +352,32 @@ impl World {
         self.tell_page(PageEvent::Schedule);
     }
 
+    /// Whether somebody would be let change this event, or delete it.
+    pub fn may_change(&self, person: u64, event: &ScheduledEvent) -> bool {
+        self.check_right(person, event, false).is_ok()
+    }
+
     /// CREATE_EVENTS to create, either right for one's own, MANAGE_EVENTS for others'; VIEW_CHANNEL and CONNECT for a
     /// voice channel (same docs, "Permissions Requirements").
     fn check_right(
-        &mut self,
+        &self,
         author: u64,
         event: &ScheduledEvent,
         is_new: bool,
     ) -> Result<(), Refusal> {
         let granted = match event.channel {
             Some(channel) => {
-                let channel = self.channel(channel)?.clone();
-                let granted = self.permissions(author, &channel);
+                let channel = self.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
+                let granted = self.permissions(author, channel);
                 if !granted.contains(Permissions::VIEW_CHANNEL | Permissions::CONNECT) {
                     return Err(MISSING_ACCESS);
                 }
                 granted
             }
-            None => permission::in_guild(self.guild_for_bot(event.guild)?, author),
+            None => {
+                let guild = self.guilds.get(&event.guild).ok_or(UNKNOWN_GUILD)?;
+                permission::in_guild(guild, author)
+            }
         };
         let either = Permissions::CREATE_EVENTS | Permissions::MANAGE_EVENTS;
         let may = match (is_new, event.creator == author) {

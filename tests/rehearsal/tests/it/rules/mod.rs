@@ -13,4 +13,5 @@ mod messages;
 mod page;
 mod places;
 mod raw;
+mod schedule;
 mod visibility;

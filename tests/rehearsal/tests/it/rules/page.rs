@@ -7,14 +7,14 @@ use super::raw::Raw;
 use crate::stage::{Bot, command, of_kind, rehearsal};
 
 /// One person's page.
-struct Page {
+pub(super) struct Page {
     http: reqwest::Client,
     url: String,
     who: u64,
 }
 
 impl Page {
-    fn open(raw: &Raw, who: u64) -> Page {
+    pub(super) fn open(raw: &Raw, who: u64) -> Page {
         Page {
             http: reqwest::Client::new(),
             url: raw.rehearsal.page_url(),
@@ -22,7 +22,7 @@ impl Page {
         }
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub(super) async fn get(&self, path: &str) -> Value {
         let url = format!("{}{path}?as={}", self.url, self.who);
         self.http
             .get(url)
@@ -34,14 +34,14 @@ impl Page {
             .unwrap()
     }
 
-    async fn act(&self, deed: Value) -> (u16, Value) {
+    pub(super) async fn act(&self, deed: Value) -> (u16, Value) {
         let url = format!("{}/act?as={}", self.url, self.who);
         let response = self.http.post(url).json(&deed).send().await.unwrap();
         (response.status().as_u16(), response.json().await.unwrap())
     }
 
     /// The next event of this type.
-    async fn hear(&self, kind: &str, meanwhile: impl Future<Output = ()>) -> Value {
+    pub(super) async fn hear(&self, kind: &str, meanwhile: impl Future<Output = ()>) -> Value {
         let url = format!("{}/events?as={}", self.url, self.who);
         let mut response = self.http.get(url).send().await.unwrap();
         meanwhile.await;
