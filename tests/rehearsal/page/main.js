@@ -11,6 +11,7 @@ import { closeModal, showModal } from "./modal.js";
 import { readAloud, setUpReadAloud } from "./read-aloud.js";
 import { heardTyping, showHead, showTyping, stoppedTyping } from "./room-head.js";
 import { countUnread, markRead, placeHash, setUpToggle, showBot, showPeople, showRooms, startUnread } from "./rooms.js";
+import { closeSchedule, setUpSchedule, showSchedule } from "./schedule.js";
 import { setClock, snowflakeNow, startTicking } from "./time.js";
 import { ask, forgetWaiting, outcome, tellAbout } from "./waiting.js";
 import { learn, roomById, world } from "./world.js";
@@ -62,6 +63,7 @@ function becomePerson(person) {
   turn += 1;
   stream?.close();
   closeModal();
+  closeSchedule();
   forgetWaiting();
   showPeople(people, me, (id) => { location.hash = placeHash(id, roomId); });
   let first = true;
@@ -122,6 +124,7 @@ async function refreshView() {
 function showSurroundings() {
   showRooms(roomId);
   showHead(openRoom(), toggleVoice);
+  showSchedule();
 }
 
 /** Enters a room, or the first one where there is none like it for this person. */
@@ -178,17 +181,32 @@ function heard(event) {
     case "commands":
     case "languages":
     case "rooms":
+    case "schedule":
       return rememberAgain();
   }
 }
 
-/** The commands, languages or rooms changed; a room that is gone is left for another. */
+let isRemembering = false;
+let isOutdated = false; // something changed since the last view was asked for
+
+/**
+ * The commands, languages, rooms or events changed; a room that is gone is left for another.
+ *
+ * One view is fetched at a time: an older one must not arrive after a newer.
+ */
 async function rememberAgain() {
-  try {
-    if ((await refreshView()) && !openRoom()) await enterRoom(null);
-  } catch (error) {
-    composer.say(inWords(error), true);
+  isOutdated = true;
+  if (isRemembering) return;
+  isRemembering = true;
+  while (isOutdated) {
+    isOutdated = false;
+    try {
+      if ((await refreshView()) && !openRoom()) await enterRoom(null);
+    } catch (error) {
+      composer.say(inWords(error), true);
+    }
   }
+  isRemembering = false;
 }
 
 const seenElsewhere = new Set(); // messages counted as unread, so that a change does not count again
@@ -269,6 +287,7 @@ async function start() {
   setUpKeys();
   setUpToggle();
   setUpReadAloud();
+  setUpSchedule((deed) => act(me, deed));
   startTicking();
   while (people.length === 0) {
     try {

@@ -1,4 +1,4 @@
-// Shows a modal that the bot opened, checks what is filled in, and hands it back.
+// Shows a modal that the bot opened, or a form of the page itself, checks what is filled in, and hands it back.
 // What is typed stays in the dialog until it was taken, or given up on purpose.
 
 import { inWords } from "./api.js";
@@ -10,7 +10,7 @@ const STRING_SELECT = 3;
 const TEXT_INPUT = 4;
 const TEXT = 10;
 const LABEL = 18;
-const PARAGRAPH = 2;
+export const PARAGRAPH = 2;
 
 /** Length of a text input where the modal names no other (Discord docs, components/reference). */
 const TEXT_LENGTH_MAX = 4000;
@@ -19,21 +19,34 @@ let open = null;
 
 /** Opens the modal; `submit(values)` sends it, and throws the reason where it is refused. */
 export function showModal(modal, submit) {
-  open?.remove();
   const fields = [];
+  const parts = modal.components.map((component) => drawPart(component, fields));
+  showForm({ title: modal.title, parts, fields, id: modal.custom_id }, submit);
+}
+
+/**
+ * Opens a form of these parts; the fields among them are checked, and their values go to `submit`.
+ *
+ * `done` and `leave` name the two buttons. Where what is `done` cannot be undone, `isGrave`, it is red and not the
+ * one that a quick Enter presses. `closed` is called when the form is gone, whichever way.
+ */
+export function showForm({ title, parts, fields = [], id, done = "Submit", leave = "Cancel", isGrave = false, closed = () => {} }, submit) {
+  open?.remove();
   const problem = h("p", { class: "failure", role: "alert" });
-  const send = h("button", { type: "submit", class: "button primary" }, "Submit");
+  const send = h("button", { type: "submit", class: isGrave ? "button danger" : "button primary" }, done);
+  const back = h("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, leave);
   const form = h("form", { method: "dialog", novalidate: true, onsubmit: (event) => {
     event.preventDefault();
     trySubmit();
   } },
-  h("h2", { id: "dialog-title" }, modal.title),
-  modal.components.map((component) => drawPart(component, fields)),
+  h("h2", { id: "dialog-title" }, title),
+  parts,
   problem,
-  h("div", { class: "modal-buttons" }, h("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, "Cancel"), send));
-  const dialog = h("dialog", { class: "modal", "aria-labelledby": "dialog-title", "data-custom-id": modal.custom_id, onclose: () => {
+  h("div", { class: "modal-buttons" }, back, send));
+  const dialog = h("dialog", { class: "modal", "aria-labelledby": "dialog-title", "data-custom-id": id, onclose: () => {
     dialog.remove();
     if (open === dialog) open = null;
+    closed();
   } }, form);
   open = dialog;
 
@@ -54,7 +67,7 @@ export function showModal(modal, submit) {
 
   document.body.append(dialog);
   dialog.showModal();
-  (fields[0]?.control ?? send).focus();
+  (fields[0]?.control ?? (isGrave ? back : send)).focus();
 }
 
 /** Closes whatever is open: as another person, the modal is not theirs. */
@@ -79,8 +92,8 @@ function drawPart(component, fields, label = null) {
   }
 }
 
-/** A labelled control with its description, its counter or note, and the line that says what is wrong. */
-function drawField(control, id, text, description, required, note) {
+/** A labelled control for a form, with its description, its counter or note, and the line that says what is wrong. */
+export function drawField(control, id, text, description, required, note) {
   const described = [description && `${id}-about`, note && `${id}-note`, `${id}-wrong`].filter(Boolean).join(" ");
   control.setAttribute("aria-describedby", described);
   const wrong = h("p", { class: "failure", id: `${id}-wrong`, role: "status" });
@@ -97,7 +110,8 @@ function drawField(control, id, text, description, required, note) {
   return { box, check };
 }
 
-function drawInput(input, fields, label) {
+/** A text input of a form, which adds itself to the fields. */
+export function drawInput(input, fields, label = null) {
   const id = `modal-${input.custom_id}`;
   const required = input.required ?? true;
   const min = input.min_length ?? 0;
@@ -122,7 +136,8 @@ function drawInput(input, fields, label) {
   return box;
 }
 
-function drawSelect(select, fields, label) {
+/** A menu of a form, which adds itself to the fields. */
+export function drawSelect(select, fields, label = null) {
   const id = `modal-${select.custom_id}`;
   const min = select.min_values ?? 1;
   const max = select.max_values ?? 1;

@@ -2,6 +2,7 @@
 // It only shows; going somewhere is a link, so that the address always says who and where.
 
 import { byId, h, svg } from "./dom.js";
+import { drawEventsButton } from "./schedule.js";
 import { personById, world } from "./world.js";
 
 const unread = new Map(); // room id -> { count, pinged }
@@ -20,7 +21,7 @@ export function showPeople(people, me, choose) {
   select.onchange = () => choose(select.value);
 }
 
-/** Draws the rooms in their groups, the open one marked. */
+/** Draws the rooms in their groups, the open one marked, and above a server's the way to its events. */
 export function showRooms(openId) {
   const groups = new Map();
   for (const room of world.rooms) {
@@ -28,11 +29,13 @@ export function showRooms(openId) {
     groups.set(name, [...(groups.get(name) ?? []), room]);
   }
   const nav = byId("rooms");
-  const focused = nav.contains(document.activeElement) ? document.activeElement.dataset.roomId : null;
+  const focused = nav.contains(document.activeElement) ? document.activeElement : null;
   nav.replaceChildren(...[...groups].map(([name, rooms], index) => h("section", {},
     h("h2", { class: "rooms-group", id: `rooms-group-${index}` }, name),
+    rooms[0].guild_id && rooms[0].guild_id === world.guild?.id && drawEventsButton(),
     h("ul", { "aria-labelledby": `rooms-group-${index}` }, rooms.map((room) => drawRoom(room, openId))))));
-  if (focused) nav.querySelector(`[data-room-id="${focused}"]`)?.focus({ preventScroll: true });
+  const again = focused?.id ? byId(focused.id) : nav.querySelector(`[data-room-id="${focused?.dataset.roomId}"]`);
+  again?.focus({ preventScroll: true });
   const others = [...unread].reduce((sum, [, { count }]) => sum + count, 0);
   byId("rooms-toggle-unread").hidden = others === 0;
   byId("rooms-toggle-unread").textContent = others;
@@ -96,7 +99,7 @@ export function setUpToggle() {
   byId("rooms").addEventListener("click", (event) => { if (event.target.closest("a")) set(false); });
   byId("main").addEventListener("pointerdown", (event) => { if (isOpen() && !button.contains(event.target)) set(false); });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !isOpen()) return;
+    if (event.key !== "Escape" || !isOpen() || document.querySelector("dialog[open]")) return;
     set(false);
     button.focus();
   });

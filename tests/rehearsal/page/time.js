@@ -87,6 +87,20 @@ export function timeElement(ms, style = "f") {
   return element;
 }
 
+/** A moment as an input of the type `datetime-local` holds it: in the reader's own time, to the minute. */
+export function forInput(ms) {
+  const at = new Date(ms);
+  const digits = (number, length = 2) => String(number).padStart(length, "0");
+  const day = [digits(at.getFullYear(), 4), digits(at.getMonth() + 1), digits(at.getDate())];
+  return `${day.join("-")}T${digits(at.getHours())}:${digits(at.getMinutes())}`;
+}
+
+/** The moment that such an input holds, as JSON has it. */
+export const fromInput = (value) => new Date(value).toISOString();
+
+/** The name of the reader's own time zone. */
+export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** When a message was written: the time alone for today, with the day before that. */
 export function stamp(ms) {
   const element = timeElement(ms, "t");

@@ -1,4 +1,4 @@
-// What this window knows of the rehearsal: who acts, in which language, the rooms, the people, the commands.
+// What this window knows of the rehearsal: who acts, in which language, the rooms, the people, the commands, the events.
 // It only remembers; it asks nobody and draws nothing.
 
 /** Filled by `learn`; read by everybody. */
@@ -11,6 +11,7 @@ export const world = {
   rooms: [],
   roles: [],
   commands: [],
+  events: [],
   botOnline: false,
 };
 
@@ -25,6 +26,7 @@ export function learn(view) {
   // The @everyone role alone carries its sign in its name.
   world.roles = view.roles.map((role) => ({ ...role, name: role.name.replace(/^@/, "") }));
   world.commands = view.commands;
+  world.events = view.events;
   world.botOnline = view.bot_online;
 }
 
