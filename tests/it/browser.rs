@@ -4,6 +4,7 @@
 
 mod driver;
 mod page;
+mod schedule;
 mod screening;
 mod show;
 

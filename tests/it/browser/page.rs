@@ -3,7 +3,7 @@
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::GUARD;
 use super::driver::Driver;
@@ -182,6 +182,11 @@ impl Page {
     pub(super) async fn write(&self, keys: &str) {
         let message = self.client.find(Locator::Id("message")).await.unwrap();
         message.send_keys(keys).await.unwrap();
+    }
+
+    /// What a script of the browser gives, for what no key does alike in every language.
+    pub(super) async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
     }
 
     pub(super) async fn close(self) {
