@@ -57,6 +57,10 @@ async fn what_should_have_been_by_then_was_cancelled_by_nobody() {
         "it opens late, or is missed"
     );
     assert_eq!(kept.events(), []);
+    // A lobby is open to the moment at which it begins.
+    assert!(is_stopped(&heard(in_lobby(), None, last).await));
+    let kept = heard(in_lobby(), None, first().at).await;
+    assert_eq!(kept.phase, Kept::before(&in_lobby()).phase);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod core;
 mod group;
 mod groups;
 mod house;
+mod scheduled;
 mod seats;
 mod stopwatch;
 mod weather;
