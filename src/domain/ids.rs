@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use chrono::{DateTime, TimeDelta};
+
+use super::Timestamp;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -106,6 +110,17 @@ numbers! {
     SeriesId;
     /// An event that Discord keeps in a server.
     EventId;
+}
+
+/// When Discord's numbers begin, in milliseconds since 1970 (Discord docs, reference, "Snowflakes").
+const NUMBERS_BEGIN_MS: i64 = 1_420_070_400_000;
+
+impl EventId {
+    /// When Discord made it, which its number says (same page).
+    pub fn made_at(self) -> Timestamp {
+        let since = TimeDelta::milliseconds((self.0 >> 22).cast_signed());
+        DateTime::UNIX_EPOCH + TimeDelta::milliseconds(NUMBERS_BEGIN_MS) + since
+    }
 }
 
 impl ServerId {

@@ -18,6 +18,9 @@ use crate::store::StoreFault;
 /// How many series are woken in one turn; those behind them in the next.
 const WOKEN_MAX: usize = 64;
 
+/// How old an event has to be for a list without it to say that it was deleted. Ours.
+const LISTED_AFTER: TimeDelta = TimeDelta::minutes(1);
+
 /// What became of an event that was to be written at Discord.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventFate {
@@ -269,9 +272,11 @@ impl Conductor {
             EventNews::All { server, events } => {
                 let ours = self.store.events_in(server).await?.into_iter();
                 let known = ours.filter_map(|it| Some((it.is?.0, it)));
-                let seen = known.map(|(id, it)| {
+                let seen = known.filter_map(|(id, it)| {
                     let seen = events.iter().find(|seen| seen.event == id);
-                    (it, seen.copied())
+                    // The list may have been made before the event was.
+                    let is_told = seen.is_some() || id.made_at() + LISTED_AFTER <= now;
+                    is_told.then_some((it, seen.copied()))
                 });
                 seen.collect()
             }

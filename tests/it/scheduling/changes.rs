@@ -3,8 +3,8 @@
 
 use chrono::TimeDelta;
 use unknot::domain::{
-    Ending, EventId, EventNews, EventState, LATE_MAX, Origin, RoutineId, SeenEvent, SeriesWants,
-    ServerId, ServerNews, Timestamp, What, Which,
+    Change, Ending, EventId, EventNews, EventState, LATE_MAX, Origin, RoutineId, SeenEvent,
+    SeriesWants, ServerId, ServerNews, Timestamp, What, Which,
 };
 
 use super::at;
@@ -233,6 +233,34 @@ async fn what_was_missed_of_events_while_the_bot_was_away_is_made_up_for() {
     // The next one has yet to be added there, so that it is not there says nothing.
     place.hears_of(all(vec![])).await;
     assert_eq!(place.only_series().await.next.occurrence.at, next_tuesday());
+}
+
+/// What Discord calls an event that it made then.
+fn called(made_at: Timestamp) -> EventId {
+    let since = made_at.timestamp_millis() - 1_420_070_400_000;
+    EventId::new(since.cast_unsigned() << 22 | 7)
+}
+
+#[tokio::test]
+async fn a_list_that_was_made_before_an_event_was_does_not_cancel_its_session() {
+    for (age, is_there) in [
+        (TimeDelta::zero(), true),
+        (TimeDelta::minutes(1) - millisecond(), true),
+        (TimeDelta::minutes(1), false),
+    ] {
+        let place = tuesdays().await;
+        let mut event = place.events().await.remove(0);
+        let is = (called(place.now - age), EventState::Scheduled);
+        event.is = Some(is);
+        place.commit(vec![Change::PutEvent(Box::new(event))]).await;
+        let list = EventNews::All {
+            server: club(),
+            events: vec![],
+        };
+        place.hears_of(list).await;
+        let next = place.only_series().await.next.occurrence.at;
+        assert_eq!(next == tuesday(), is_there, "{age}");
+    }
 }
 
 #[tokio::test]

@@ -153,8 +153,11 @@ async fn killed_at_every_step_of_a_week_it_holds_each_session_once() {
     let end = tuesday() + TimeDelta::days(7) + TimeDelta::hours(1);
     let mut invited = Vec::new();
     let mut cues = Vec::new();
+    let mut kills = 0;
     while let Some(due) = place.next_wake().await.filter(|it| *it <= end) {
         let due = due.max(place.now);
+        kills += 1;
+        assert!(kills < 200, "it does not come to an end");
         // It dies with all in hand, and whatever is sent comes from the outbox of the next one.
         let (_, left) = dies_at(&place, due).await;
         place = left;

@@ -247,7 +247,7 @@ impl Place {
         for it in &due {
             let id = match it.is {
                 Some((id, _)) => id,
-                None => EventId::new(it.session.get() >> 1),
+                None => EventId::new(it.session.get() >> 24),
             };
             let is = NativeEvent {
                 is: Some((id, it.wants)),
