@@ -18,6 +18,9 @@ use crate::store::{Store, StoreFault};
 
 /// How long one try may take. A repeat carries the same nonce, so one that arrived after all counts once.
 const TRY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How much longer a try is waited for that is on its way when its time is over. The room has read it by
+/// then, as a rule: cut off, it would count as missed, and the next one could overtake it. Ours.
+const ANSWER_LATE_MAX: Duration = Duration::from_secs(2);
 /// How long to wait before what is kept is read again that could not be.
 const READ_AGAIN_AFTER: Duration = Duration::from_millis(250);
 /// A card older than this is shown anew: Discord counts edits of messages older than an hour (error 30046).
@@ -243,7 +246,7 @@ impl<D: Delivery> Bag<D> {
         self.once(parcel.until, post).await
     }
 
-    /// One try, which takes no longer than it is worth.
+    /// One try. It is not begun when it is worth nothing any more, and not cut off the moment that it is not.
     pub(super) async fn once<T>(
         &self,
         until: Timestamp,
@@ -253,7 +256,8 @@ impl<D: Delivery> Bag<D> {
         if left.is_zero() {
             return Err(Failed::Dropped);
         }
-        let tried = tokio::time::timeout(TRY_TIMEOUT.min(left), attempt).await;
+        let patience = TRY_TIMEOUT.min(left + ANSWER_LATE_MAX);
+        let tried = tokio::time::timeout(patience, attempt).await;
         tried
             .unwrap_or(Err(Undelivered::Later { after: None }))
             .map_err(|undelivered| match undelivered {

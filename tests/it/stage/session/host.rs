@@ -1,7 +1,10 @@
 //! What hosts do to a session, and what befalls it that nobody wanted.
 
+use std::time::Duration;
+
 use serde_json::json;
 use twilight_model::guild::Permissions;
+use unknot_rehearsal::faults::RestFault;
 use unknot_rehearsal::people::Seen;
 
 use super::{CUES, PANEL, card, club, cue, cues, is_recap, labels, open, place, says};
@@ -156,5 +159,27 @@ async fn a_kill_in_the_middle_loses_no_cue_and_says_none_twice() {
         })
         .sum();
     assert_eq!(places.len() + missed, CUES, "{places:?}");
+    stage.close();
+}
+
+#[tokio::test]
+async fn a_cue_on_its_way_when_its_time_is_over_is_no_missed_one() {
+    let stage = club().await;
+    let host = stage.rehearsal.host();
+    let room = stage.rehearsal.voice_room();
+    open(&stage, 0).await;
+    cue(&stage, &host, 3).await;
+    // The next cue is there for a second, and arrives a little later than that.
+    let late = RestFault::Slow(Duration::from_millis(1_050));
+    let path = format!("/channels/{}/messages", room.0);
+    (stage.rehearsal.faults()).plan_rest("POST", &path, late, 1);
+    cue(&stage, &host, 6).await;
+    assert_eq!(stage.rehearsal.faults().outstanding(), 0);
+    let said = cues(room, &host);
+    let places: Vec<usize> = said.iter().map(|(it, _)| *it).collect();
+    assert_eq!(places, [1, 2, 3, 4, 5, 6]);
+    for (_, cue) in said {
+        assert!(!cue.text().contains("missed"), "{}", cue.text());
+    }
     stage.close();
 }
