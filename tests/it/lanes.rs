@@ -86,6 +86,20 @@ fn what_is_dropped_frees_no_room_in_which_something_is_on_its_way() {
 }
 
 #[test]
+fn a_cue_waits_until_it_is_kept_that_the_one_before_was_dropped() {
+    let mut lanes = Lanes::new(50);
+    let mut stale = cue(1, 1);
+    stale.until = at(1);
+    lanes.add(stale);
+    lanes.add(cue(1, 2));
+    lanes.add(cue(2, 1));
+    assert_eq!(lanes.next(at(1), 0), Next::Drop(stale));
+    assert_eq!(going(&mut lanes, 0), [(2, 1)], "other rooms do not wait");
+    lanes.done(&stale, 5);
+    assert_eq!(going(&mut lanes, 5), [(1, 2)]);
+}
+
+#[test]
 fn the_last_moment_of_a_cue_is_the_one_before_the_next() {
     let mut lanes = Lanes::new(50);
     lanes.add(cue(1, 1));

@@ -229,10 +229,14 @@ impl Lanes {
             Lane::Shown => self.shown.remove(&key),
             Lane::Said | Lane::Whispered => self.said.remove(&key),
         };
+        let place = (parcel.session, parcel.number);
         if parcel.until <= now {
+            if lane == Lane::Said {
+                // The next one says what was missed: that has to be known first.
+                self.busy.entry((parcel.room, lane)).or_insert(place);
+            }
             return Some(Next::Drop(parcel));
         }
-        let place = (parcel.session, parcel.number);
         self.busy.insert((parcel.room, lane), place);
         self.made.push_back(real_ms);
         Some(Next::Deliver(parcel, tried))
