@@ -4,8 +4,10 @@
 
 mod driver;
 mod page;
+mod pictures;
 mod schedule;
 mod screening;
+mod session;
 mod show;
 
 use std::time::Duration;

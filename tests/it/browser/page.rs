@@ -50,6 +50,11 @@ impl Page {
         page.until("//*[@id='bot-status'][@data-online='true']")
             .await;
         page.pick("//select[@id='act-as']", name).await;
+        // Until then the rooms on the side are still those of whom the page acted as before.
+        page.until(&format!(
+            "//*[@id='message'][contains(@placeholder, ' as {name}')]"
+        ))
+        .await;
         page.click("//nav//a[contains(., 'lounge')]").await;
         page.until("//*[@id='room-title'][contains(., 'lounge')]")
             .await;
@@ -84,6 +89,22 @@ impl Page {
             .text()
             .await
             .unwrap()
+    }
+
+    /// The texts of all that are there now, from top to bottom.
+    pub(super) async fn texts(&self, xpath: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::XPath(xpath)).await.unwrap() {
+            match element.text().await {
+                Ok(text) => texts.push(text),
+                // Drawn anew between the two looks.
+                Err(error) if error.is_stale_element_reference() => {
+                    return Box::pin(self.texts(xpath)).await;
+                }
+                Err(error) => panic!("{xpath}: {error}"),
+            }
+        }
+        texts
     }
 
     pub(super) async fn count(&self, xpath: &str) -> usize {
@@ -187,6 +208,25 @@ impl Page {
     /// What a script of the browser gives, for what no key does alike in every language.
     pub(super) async fn script(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// A window high enough for whole cards, at the newest of them.
+    pub(super) async fn make_room(&self) {
+        self.client.set_window_size(1180, 1500).await.unwrap();
+        let down = "const log = document.getElementById('log'); log.scrollTop = log.scrollHeight;";
+        self.client.execute(down, Vec::new()).await.unwrap();
+    }
+
+    /// Where it is on the screen: left, top, width, height.
+    pub(super) async fn place_of(&self, xpath: &str) -> (f64, f64, f64, f64) {
+        self.until(xpath).await;
+        let found = self.client.find(Locator::XPath(xpath)).await.unwrap();
+        found.rectangle().await.unwrap()
+    }
+
+    /// What there is to see, as a PNG.
+    pub(super) async fn screen(&self) -> Vec<u8> {
+        self.client.screenshot().await.unwrap()
     }
 
     pub(super) async fn close(self) {

@@ -18,9 +18,14 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) async fn start() -> Show {
+        Show::at_speed(1).await
+    }
+
+    /// Where time runs so many times as fast.
+    pub(super) async fn at_speed(speed: u32) -> Show {
         let folder = tempfile::tempdir().unwrap();
         let mut process = Command::new(env!("CARGO_BIN_EXE_unknot"))
-            .args(["rehearse", "--port", "0"])
+            .args(["rehearse", "--port", "0", "--speed", &speed.to_string()])
             .current_dir(folder.path())
             .env("LOG", "warn")
             .stdin(Stdio::null())
