@@ -1,7 +1,8 @@
 //! The command line: wires the rooms together, and says in one line what went wrong.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use unknot::app::Conductor;
 use unknot::clock::{Clock, Pace};
 use unknot::discord::{self, Connection, Shards, StandIn};
 use unknot::settings::{Needs, Settings, SettingsFault};
-use unknot::store::{DataFolder, Store, Whereabouts};
+use unknot::store::{Copying, DataFolder, Store, Whereabouts, back_up};
 
 mod environment;
 mod loading;
@@ -43,6 +44,11 @@ enum Command {
     },
     /// Print the link that adds the bot to a server, with the least permissions.
     Invite(StandInArgs),
+    /// Copy what is kept into a new file, also while the bot runs. The key is not copied.
+    Backup {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+    },
     /// The key that everything kept is sealed with.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -118,6 +124,7 @@ async fn obey(command: Command) -> anyhow::Result<()> {
             println!("{}", discord::invite_link(&connection).await?);
             Ok(())
         }
+        Command::Backup { file } => backup(&file),
         Command::Key(KeyCommand::Rotate) => rotate_key(),
     }
 }
@@ -151,6 +158,30 @@ fn open_store(settings: &Settings) -> anyhow::Result<Store> {
     let store = DataFolder::open(&settings.data_dir)?.store(settings.key.as_ref())?;
     tracing::info!(dir = %settings.data_dir.display(), "data folder open");
     Ok(store)
+}
+
+fn backup(file: &Path) -> anyhow::Result<()> {
+    let settings = settings(Needs::Nothing)?;
+    let shows = std::io::stderr().is_terminal();
+    let copied = back_up(&settings.data_dir, file, |Copying { done, of }| {
+        if shows {
+            eprint!("\r{done} of {of} pages");
+        }
+    });
+    if shows {
+        eprintln!();
+    }
+    let copied = copied?;
+    let key = match copied.key {
+        Some(key) => format!("the file {}", key.display()),
+        None => "UNKNOT_KEY".to_owned(),
+    };
+    println!(
+        "{}: {} bytes. The key is not in it: keep {key} in another place.",
+        file.display(),
+        copied.bytes
+    );
+    Ok(())
 }
 
 fn rotate_key() -> anyhow::Result<()> {

@@ -26,7 +26,7 @@ const STEPS: &[M<'static>] = &[
 const KNOWN_TEXT: &[u8] = b"sealed by unknot";
 
 /// How long to wait for whoever else has the database, such as a backup.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How many statements are kept understood: more than there are in `store`.
 const STATEMENTS_MAX: usize = 128;
@@ -87,7 +87,7 @@ fn look_into(file: &Path, sealer: &Sealer) -> Result<Connection, Unopened> {
     }
 }
 
-fn named(file: &Path, fault: &StoreFault) -> StoreFault {
+pub(super) fn named(file: &Path, fault: &StoreFault) -> StoreFault {
     StoreFault::new(format!("{}: {fault}", file.display()))
 }
 

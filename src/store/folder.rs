@@ -15,8 +15,8 @@ use super::key::Key;
 use super::seal::Sealer;
 use super::{Store, StoreFault, private};
 
-const DATABASE: &str = "unknot.db";
-const KEY: &str = "key";
+pub(super) const DATABASE: &str = "unknot.db";
+pub(super) const KEY: &str = "key";
 /// The key to come, until everything is sealed with it.
 const KEY_TO_COME: &str = "key.new";
 const LOCK: &str = "lock";
@@ -232,6 +232,6 @@ fn read_key(file: &Path) -> Result<Key, StoreFault> {
 }
 
 /// What went wrong with a file.
-fn at(path: &Path) -> impl Fn(io::Error) -> StoreFault {
+pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreFault {
     move |error| StoreFault::new(format!("{}: {error}", path.display()))
 }

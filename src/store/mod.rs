@@ -4,6 +4,7 @@
 //! exactly as it was kept. Whose something is stands in no fault and no log.
 
 mod asking;
+mod backup;
 mod connection;
 mod due;
 mod events;
@@ -44,6 +45,7 @@ use self::seal::Sealer;
 use self::thread::{Done, Job, WAITING_MAX};
 use crate::domain::{Change, Member, Server, ServerId, Timestamp, UserId};
 
+pub use self::backup::{Copied, Copying, back_up};
 pub use self::folder::DataFolder;
 pub use self::key::{Key, KeyFault};
 pub use self::rotate::{Rotated, Whereabouts};

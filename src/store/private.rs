@@ -67,7 +67,12 @@ pub(super) fn is_open_to_others(_path: &Path) -> io::Result<bool> {
 /// Brings a file's name onto the disk: that stands in its folder, which is synced by itself (fsync(2)).
 #[cfg(unix)]
 pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().expect("a file in a folder");
+    let folder = match path.parent() {
+        // Named alone, it lies where we are.
+        None => Path::new("."),
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+    };
     File::open(folder)?.sync_all()
 }
 

@@ -181,3 +181,38 @@ fn a_key_that_is_none_is_said_by_check_and_by_run_and_not_shown() {
     }
     assert!(!dir(&folder).exists());
 }
+
+#[tokio::test]
+async fn a_backup_is_made_beside_a_running_bot_and_says_where_the_key_is() {
+    let folder = kept(3, None).await;
+    let _bot = DataFolder::open(&dir(&folder)).unwrap().store(None);
+    let (code, said) = unknot(folder.path(), &["backup", "copy.db"], &[]);
+    assert_eq!(code, 0, "{said}");
+    let copy = folder.path().join("copy.db");
+    let bytes = std::fs::metadata(&copy).unwrap().len().to_string();
+    let said = said.replace(&bytes, "[bytes]");
+    insta::assert_snapshot!(said, @"copy.db: [bytes] bytes. The key is not in it: keep the file ./data/key in another place.");
+    let said = refused(folder.path(), &["backup", "copy.db"], &[]);
+    insta::assert_snapshot!(said, @"unknot: copy.db is there already; name a new file, or delete that one first");
+
+    // It opens with the key, in a folder of its own.
+    let again = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir(&again)).unwrap();
+    for (from, to) in [(copy, "unknot.db"), (dir(&folder).join("key"), "key")] {
+        std::fs::copy(from, dir(&again).join(to)).unwrap();
+    }
+    has(&DataFolder::open(&dir(&again)).unwrap().store(None).unwrap(), 3).await;
+}
+
+#[tokio::test]
+async fn a_backup_of_what_the_environment_has_the_key_for_says_so() {
+    let hex = "5e".repeat(32);
+    let folder = kept(1, Some(&Key::from_hex(&hex).unwrap())).await;
+    let set = [("UNKNOT_KEY", hex.as_str())];
+    let (code, said) = unknot(folder.path(), &["backup", "copy.db"], &set);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.ends_with("The key is not in it: keep UNKNOT_KEY in another place.\n"), "{said}");
+    let nothing = tempfile::tempdir().unwrap();
+    let said = refused(nothing.path(), &["backup", "copy.db"], &set);
+    insta::assert_snapshot!(said, @"unknot: ./data: nothing is kept there");
+}

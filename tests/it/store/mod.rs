@@ -1,5 +1,6 @@
 //! The store: what was kept comes back exactly, what was forgotten is gone, and nobody else can read it.
 
+mod backup;
 mod broken;
 mod disk;
 mod events;
