@@ -112,9 +112,10 @@ fn copy(database: &Path, part: &Path, said: &mut impl FnMut(Copying)) -> Result<
 fn step(backup: &Backup<'_, '_>, part: &Path) -> Result<StepResult, StoreFault> {
     let step = backup.step(PAGES_IN_A_STEP);
     match step.map_err(|it| named(part, &fault(it)))? {
-        StepResult::Busy | StepResult::Locked => {
-            Err(named(part, &StoreFault::new("another program has it locked")))
-        }
+        StepResult::Busy | StepResult::Locked => Err(named(
+            part,
+            &StoreFault::new("another program has it locked"),
+        )),
         step => Ok(step),
     }
 }

@@ -201,7 +201,11 @@ async fn a_backup_is_made_beside_a_running_bot_and_says_where_the_key_is() {
     for (from, to) in [(copy, "unknot.db"), (dir(&folder).join("key"), "key")] {
         std::fs::copy(from, dir(&again).join(to)).unwrap();
     }
-    has(&DataFolder::open(&dir(&again)).unwrap().store(None).unwrap(), 3).await;
+    has(
+        &DataFolder::open(&dir(&again)).unwrap().store(None).unwrap(),
+        3,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -211,7 +215,10 @@ async fn a_backup_of_what_the_environment_has_the_key_for_says_so() {
     let set = [("UNKNOT_KEY", hex.as_str())];
     let (code, said) = unknot(folder.path(), &["backup", "copy.db"], &set);
     assert_eq!(code, 0, "{said}");
-    assert!(said.ends_with("The key is not in it: keep UNKNOT_KEY in another place.\n"), "{said}");
+    assert!(
+        said.ends_with("The key is not in it: keep UNKNOT_KEY in another place.\n"),
+        "{said}"
+    );
     let nothing = tempfile::tempdir().unwrap();
     let said = refused(nothing.path(), &["backup", "copy.db"], &set);
     insta::assert_snapshot!(said, @"unknot: ./data: nothing is kept there");

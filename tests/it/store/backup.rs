@@ -88,7 +88,10 @@ async fn a_backup_is_of_one_moment_however_much_is_written_meanwhile() {
     let data = Data::new();
     let store = data.store().unwrap();
     let of = |id| keep(UserId::new(id), member(Outcome::Clear));
-    store.commit(now(), (1..=500).map(of).collect()).await.unwrap();
+    store
+        .commit(now(), (1..=500).map(of).collect())
+        .await
+        .unwrap();
     let (dir, file) = (data.dir(), copy(&data));
     let copying = tokio::task::spawn_blocking(move || {
         let mut said = Vec::new();
@@ -103,7 +106,10 @@ async fn a_backup_is_of_one_moment_however_much_is_written_meanwhile() {
     let (made, said) = copying.await.unwrap().unwrap();
     assert_eq!(made.key, Some(data.file("key")));
     let is_further = |two: &[Copying]| two[0].done < two[1].done && two[0].of == two[1].of;
-    assert!(said.windows(2).all(|it| is_further(it) || it[0] == it[1]), "{said:?}");
+    assert!(
+        said.windows(2).all(|it| is_further(it) || it[0] == it[1]),
+        "{said:?}"
+    );
     let end = said.last().unwrap();
     assert_eq!(end.done, end.of);
     assert!(0 < end.of);
@@ -165,7 +171,10 @@ async fn what_cannot_be_copied_leaves_no_file_and_takes_none_away() {
     // What is no database, and what is damaged.
     std::fs::write(data.file("unknot.db"), "a letter").unwrap();
     let refused = says(backed_up(&data));
-    assert_eq!(refused, "/data/unknot.db: this is not a database of unknot's");
+    assert_eq!(
+        refused,
+        "/data/unknot.db: this is not a database of unknot's"
+    );
     assert!(!copy(&data).exists());
     assert_eq!(std::fs::read_dir(data.parent.path()).unwrap().count(), 1);
 }

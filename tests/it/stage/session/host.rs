@@ -137,7 +137,8 @@ async fn a_kill_in_the_middle_loses_no_cue_and_says_none_twice() {
     let host = stage.rehearsal.host();
     let room = stage.rehearsal.voice_room();
     open(&stage, 0).await;
-    for at in [2, 5, 9, 13] {
+    let kills = [2, 5, 9, 13];
+    for at in kills {
         // That very cue may be among the missed ones, where the start before took long.
         let is_there = |it: &Seen| place(it).is_some_and(|it| at <= it);
         host.waits_for(room, is_there).await;
@@ -147,21 +148,30 @@ async fn a_kill_in_the_middle_loses_no_cue_and_says_none_twice() {
     host.waits_for(room, is_recap).await;
     let places: Vec<usize> = cues(room, &host).into_iter().map(|(it, _)| it).collect();
     assert!(places.is_sorted_by(|one, other| one < other), "{places:?}");
-    // What was due while nobody was there is counted in the next one.
-    let missed: usize = (cues(room, &host).iter())
-        .filter_map(|(_, it)| {
-            it.content()
-                .lines()
-                .find(|it| it.contains("missed"))
-                .map(str::to_owned)
-        })
-        .filter_map(|line| {
-            let mut words = line.split(' ').map(|it| it.trim_end_matches('.'));
-            words.find_map(|it| it.parse::<usize>().ok())
-        })
-        .sum();
-    assert_eq!(places.len() + missed, CUES, "{places:?}");
+    // What was due while nobody was there is counted in the next one. Of a cue that was on its way at a kill
+    // and over at the start behind it nobody knows that the room has read it: it may be counted too.
+    let (mut before, mut in_doubt) = (0, 0);
+    for (place, it) in cues(room, &host) {
+        let named = missed(&it);
+        let unsaid = place - before - 1;
+        assert!(
+            unsaid <= named,
+            "{unsaid} not said before {place}, {named} named"
+        );
+        in_doubt += named - unsaid;
+        before = place;
+    }
+    assert_eq!(before, CUES, "the last of them: {places:?}");
+    assert!(in_doubt <= kills.len(), "{in_doubt} named that were said");
     stage.close();
+}
+
+/// How many were missed before a cue, as it says itself.
+fn missed(cue: &Seen) -> usize {
+    let line = cue.content().lines().find(|it| it.contains("missed"));
+    let mut words = line.into_iter().flat_map(|it| it.split(' '));
+    let number = words.find_map(|it| it.trim_end_matches('.').parse().ok());
+    number.unwrap_or_default()
 }
 
 #[tokio::test]

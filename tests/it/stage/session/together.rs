@@ -82,7 +82,8 @@ async fn three_people_roll_together_each_in_their_own_way() {
         "Thank you",
     );
     // Too strong: which area, is asked, and it is off.
-    let severe = mia.select(better.message(), "0 to 10", &["8"]).await;
+    let worse = mia.press(&recap, "Worse").await;
+    let severe = mia.select(worse.message(), "0 to 10", &["8"]).await;
     says(&severe, "That is too strong");
     let menu = severe.message();
     let off = mia.select(menu, "Which area", &[FIRST_ROLLED]).await;
