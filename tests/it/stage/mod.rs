@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, Command};
+use unknot::domain::Parcel;
+use unknot::store::DataFolder;
 use unknot_rehearsal::{Options, Rehearsal};
 
 /// How long a test waits for something that always comes. Never reached unless something is broken.
@@ -63,6 +65,18 @@ impl Stage {
         if !self.bot.log.contains("pictures drawn") {
             self.bot.until_logged("pictures drawn").await;
         }
+    }
+
+    /// What a bot that was killed had yet to settle. Read from a copy: the next bot finds it as it was left.
+    async fn outbox_of_the_dead(&mut self) -> Vec<Parcel> {
+        self.bot.process.wait().await.unwrap();
+        let copy = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(self.folder.path().join("data")).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        }
+        let store = DataFolder::existing(copy.path()).unwrap().store(None);
+        store.unwrap().outbox().await.unwrap()
     }
 
     /// Another bot in the same Discord, after the first one has gone.
