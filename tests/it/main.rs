@@ -60,8 +60,13 @@ fn keep_english(files: &mut Files) {
 
 /// What somebody asks for who may lead nothing.
 fn asked(user: UserId, server: Option<ServerId>, request: Request) -> Asked {
+    asked_as(Role::Member, user, server, request)
+}
+
+/// What somebody asks for who may do so much in the server.
+fn asked_as(role: Role, user: UserId, server: Option<ServerId>, request: Request) -> Asked {
     let badge = Badge {
-        role: Role::Member,
+        role,
         roles: Vec::new(),
     };
     let came = Came {

@@ -5,12 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::TimeDelta;
 use tempfile::TempDir;
-use unknot::app::{Asked, Came, Conductor, EventFate, Fate, Lookups, Presence};
+use unknot::app::{Conductor, EventFate, Fate, Lookups, Presence};
 use unknot::domain::{
-    Badge, Change, Clearance, Control, EventId, EventNews, EventState, Gathering, Language,
-    Library, Limits, Member, MessageId, NativeEvent, Opening, Outcome, Parcel, Role, RoomId,
-    RoutineId, Scheduling, SeenEvent, Series, SeriesId, SeriesWants, Server, ServerId, ServerNews,
-    SessionId, Stance, Timestamp, UserId, Wants, What, Which,
+    Change, Clearance, Control, EventId, EventNews, EventState, Gathering, Language, Library,
+    Limits, Member, MessageId, NativeEvent, Opening, Outcome, Parcel, Role, RoomId, RoutineId,
+    Scheduling, SeenEvent, Series, SeriesId, SeriesWants, Server, ServerId, ServerNews, SessionId,
+    Stance, Timestamp, UserId, Wants, What, Which,
 };
 use unknot::draw::Figures;
 use unknot::present::{PrivateCard, Request};
@@ -124,19 +124,7 @@ impl Place {
             true => Role::Manager,
             false => Role::Member,
         };
-        let asked = Asked {
-            user,
-            server: Some(club()),
-            came: Came {
-                token: "token".to_owned(),
-                language: Language::English,
-                badge: Badge {
-                    role,
-                    roles: Vec::new(),
-                },
-            },
-            request,
-        };
+        let asked = crate::asked_as(role, user, Some(club()), request);
         self.conductor().turn(library(), asked, self.now).await.card
     }
 

@@ -2,10 +2,10 @@
 //! whoever says that something is wrong is answered whatever broke.
 
 use tempfile::TempDir;
-use unknot::app::{Asked, Came, Conductor, Fate, Presence};
+use unknot::app::{Conductor, Fate, Presence};
 use unknot::domain::{
-    Badge, Change, Control, Gathering, Language, Outcome, Parcel, Role, SeatPlace, ServerId,
-    SessionId, Stance, Timestamp, Unheard, UserId, Wants, What, Word,
+    Change, Control, Gathering, Outcome, Parcel, Role, SeatPlace, ServerId, SessionId, Stance,
+    Timestamp, Unheard, UserId, Wants, What, Word,
 };
 use unknot::present::{PrivateCard, Request};
 use unknot::store::{Key, Store};
@@ -76,19 +76,7 @@ impl Place {
             false => Role::Member,
         };
         let session = self.session;
-        let asked = Asked {
-            user,
-            server,
-            came: Came {
-                token: "token".to_owned(),
-                language: Language::English,
-                badge: Badge {
-                    role,
-                    roles: Vec::new(),
-                },
-            },
-            request: Request::In { session, wants },
-        };
+        let asked = crate::asked_as(role, user, server, Request::In { session, wants });
         let conductor = Conductor::new(self.store());
         let turned = conductor.turn(library(), asked, at("19:00:30")).await;
         Answer {

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{NaiveDate, TimeDelta};
-use unknot::app::{Asked, Came, Conductor, Fate, Lookups, Presence};
+use unknot::app::{Conductor, Fate, Lookups, Presence};
 use unknot::domain::{
-    Badge, Change, Clearance, Control, Language, Limits, Member, MessageId, Opening, Outcome,
-    Parcel, Plan, Repeat, Role, RoomId, RoutineId, Rule, Series, SeriesId, SeriesWants, ServerId,
+    Change, Clearance, Control, Language, Limits, Member, MessageId, Opening, Outcome, Parcel,
+    Plan, Repeat, Role, RoomId, RoutineId, Rule, Series, SeriesId, SeriesWants, ServerId,
     SessionId, Timestamp, UserId, Wants, What, Which, Zone,
 };
 use unknot::draw::Figures;
@@ -217,19 +217,7 @@ impl<'a> World<'a> {
             900 => Role::Host,
             _ => Role::Member,
         };
-        let asked = Asked {
-            user: UserId::new(user),
-            server: Some(ServerId::new(2)),
-            came: Came {
-                token: "token".to_owned(),
-                language: Language::English,
-                badge: Badge {
-                    role,
-                    roles: Vec::new(),
-                },
-            },
-            request,
-        };
+        let asked = crate::asked_as(role, UserId::new(user), Some(ServerId::new(2)), request);
         let library = lookups().speaking([Language::English]).library();
         let turned = self.conductor.turn(library, asked, self.now).await;
         assert!(!turned.card.is_fault(), "SEED={}", self.seed);
