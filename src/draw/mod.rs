@@ -2,21 +2,27 @@
 //!
 //! Must never read a file, keep a clock or choose a word: the same values give the same bytes.
 
+mod chart;
 mod figures;
 mod legend;
 mod overlay;
 mod palette;
+mod progress;
 mod technique;
 mod timeline;
 mod timeline_marks;
+mod week;
 
 pub use figures::{Figure, FigureFault, Figures};
 pub use overlay::{Overlay, Shape};
+pub use progress::{Group, Mark, MarkFeel, Progress, ProgressLabels, progress, progress_svg};
 pub use technique::{Labels, technique, technique_svg};
 pub use timeline::{
     LANE_SECONDS_MAX, Piece, Strip, StripSide, TimelineLabels, lane_seconds, lanes, timeline,
     timeline_svg,
 };
+
+pub use week::{Week, WeekDay, WeekLabels, week, week_svg};
 
 use std::sync::{Arc, OnceLock};
 
