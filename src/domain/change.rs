@@ -1,8 +1,9 @@
 //! What a decision changes in what is kept: the only way in which anything is ever kept.
 
 use super::{
-    CheckIn, EventState, Gathering, Lead, LogLine, Member, MessageId, NativeEvent, Parcel, Seat,
-    Series, SeriesId, Server, ServerId, Session, SessionId, Shown, Timestamp, Unheard, UserId,
+    CheckIn, EventState, Gathering, Lead, LogLine, Member, MessageId, NativeEvent, Occasion,
+    Parcel, Reminder, ReminderId, Seat, Sent, Series, SeriesId, Server, ServerId, Session,
+    SessionId, Shown, Timestamp, Unheard, UserId,
 };
 
 /// What a decision changes in what is kept.
@@ -122,6 +123,59 @@ pub enum Change {
     },
     /// Nothing is known any more of Discord's event for a session.
     DropEvent(SessionId),
+    /// Somebody is reminded then.
+    Remind {
+        /// Who.
+        user: UserId,
+        /// Of what, and when.
+        reminder: Reminder,
+    },
+    /// Somebody is not reminded for this reason any more.
+    RemindNoMore {
+        /// Who.
+        user: UserId,
+        /// For which.
+        occasion: Occasion,
+    },
+    /// A reminder is being sent.
+    Reminding {
+        /// Which.
+        reminder: ReminderId,
+        /// Since when.
+        at: Timestamp,
+        /// When it is looked at again, where nobody has said by then what became of it.
+        again_at: Timestamp,
+    },
+    /// A reminder is looked at again then, and not before.
+    RemindLater {
+        /// Which.
+        reminder: ReminderId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A reminder is worth nothing any more.
+    RemindNot(ReminderId),
+    /// Somebody was sent a reminder.
+    Reminded {
+        /// Which. It is not there any more.
+        reminder: ReminderId,
+        /// Who.
+        user: UserId,
+        /// Of what, and when.
+        sent: Sent,
+    },
+    /// Somebody logged a drink.
+    Drank {
+        /// Who.
+        user: UserId,
+        /// When. One at the same moment counts once.
+        at: Timestamp,
+    },
+    /// Somebody knows by now that their reminders have ended.
+    ClosedSaid {
+        /// Who.
+        user: UserId,
+    },
     /// Somebody said how they feel.
     CheckIn {
         /// Who.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
-use super::{Limits, Outcome, RegionId, Zone};
+use super::{Limits, Outcome, RegionId, Reminders, Zone};
 
 /// A moment. Where it comes from is told, never asked here.
 pub type Timestamp = DateTime<Utc>;
@@ -108,6 +108,8 @@ pub struct Member {
     pub resting: BTreeMap<RegionId, Timestamp>,
     /// In which time zone they live, where they said so.
     pub zone: Option<Zone>,
+    /// What they asked to be reminded of.
+    pub reminders: Option<Reminders>,
 }
 
 impl Member {

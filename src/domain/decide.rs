@@ -3,10 +3,11 @@
 //! Pure: it reads no store, and asks no clock. A stop that asks for help comes before everything.
 
 use super::clearance::whole_seconds;
+use super::hydration::due_anew;
 use super::{
     Age, Begun, Change, Clearance, HEALING_ASKED_AFTER, Kept, Library, Limits, Member, Outcome,
-    Pressed, REPEATED_AFTER, Role, RoutineId, Stale, Standing, Timestamp, Told, Unfinished, UserId,
-    Venue, Verdict, Wanted, standing, zone_meant,
+    Pressed, REPEATED_AFTER, Reminders, Role, RoutineId, Stale, Standing, Timestamp, Told,
+    Unfinished, UserId, Venue, Verdict, Wanted, standing,
 };
 
 /// What somebody wants of what is kept of them.
@@ -38,8 +39,6 @@ pub enum Intent {
     Status,
     /// Have it deleted.
     Forget,
-    /// Know what is kept, and how.
-    Privacy,
     /// See their own version of a routine.
     MyVersion(RoutineId),
     /// The same, nothing being new.
@@ -65,11 +64,7 @@ impl Intent {
     pub fn looks_at_the_server(&self) -> bool {
         !matches!(
             self,
-            Intent::NeedHelp(_)
-                | Intent::Status
-                | Intent::Forget
-                | Intent::Privacy
-                | Intent::Zone(_)
+            Intent::NeedHelp(_) | Intent::Status | Intent::Forget | Intent::Zone(_)
         )
     }
 }
@@ -110,9 +105,6 @@ pub fn decide(library: &Library, asker: Asker<'_>, intent: Intent) -> Decision {
         (Intent::Status, _) => Decision::tell(Told::Status {
             member: asker.member.cloned(),
             now: asker.now,
-        }),
-        (Intent::Privacy, _) => Decision::tell(Told::Privacy {
-            kept: Kept::of(asker.member),
         }),
         // Not about them at all, so no stop of theirs is said in its place.
         (Intent::Settings { role, wanted }, _) => asker.settings(role, wanted),
@@ -190,7 +182,6 @@ impl Asker<'_> {
             | Intent::NeedHelp(_)
             | Intent::Status
             | Intent::Forget
-            | Intent::Privacy
             | Intent::Zone(_)
             | Intent::Settings { .. } => Decision::tell(self.consent()),
         }
@@ -209,40 +200,10 @@ impl Asker<'_> {
         Box::new(unfinished)
     }
 
-    /// In which time zone they are reminded. What they live by is theirs to say, whatever stops them.
-    fn zone(&self, typed: Option<String>) -> Decision {
-        let now = self.now;
-        let was = self.member.and_then(|it| it.zone);
-        let Some(typed) = typed else {
-            let is_new = false;
-            return Decision::tell(Told::Zone {
-                zone: was,
-                is_new,
-                now,
-            });
-        };
-        match zone_meant(&typed, now) {
-            Err(among) => Decision::tell(Told::WhichZone { typed, among }),
-            Ok(zone) => Decision {
-                told: Told::Zone {
-                    zone: Some(zone),
-                    is_new: true,
-                    now,
-                },
-                changes: vec![Change::Keep {
-                    user: self.user,
-                    member: Member {
-                        zone: Some(zone),
-                        ..self.member.cloned().unwrap_or_default()
-                    },
-                }],
-            },
-        }
-    }
-
-    /// Begins for somebody who has agreed before. Whoever has only said where they live has not.
+    /// Begins for somebody who has agreed before. Whoever only said where they live, or what to be reminded of,
+    /// has not.
     pub(super) fn begin(&self, library: &Library, begun: Begun) -> Decision {
-        match self.member.filter(|it| Kept::of(Some(it)) != Kept::Zone) {
+        match self.member.filter(|it| Kept::of(Some(it)) != Kept::Wishes) {
             None => Decision::tell(self.consent()),
             Some(it) => {
                 let unfinished = self.unfinished(library, begun, it.dm_consent);
@@ -367,15 +328,21 @@ impl Asker<'_> {
     }
 
     pub(super) fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {
-        let member = Member {
+        let (user, no_water) = (self.user, clearance.limits.no_water);
+        let mut member = Member {
             dm_consent,
             clearance: Some(clearance),
             ..self.member.cloned().unwrap_or_default()
         };
-        let user = self.user;
+        let mut due = Vec::new();
+        if no_water {
+            // For good: the wish outlives the clearance that it came with.
+            member.reminders = member.reminders.map(Reminders::without_drinks);
+            due = due_anew(user, &member, self.now);
+        }
         Decision {
             told,
-            changes: vec![Change::Keep { user, member }],
+            changes: [vec![Change::Keep { user, member }], due].concat(),
         }
     }
 

@@ -190,7 +190,7 @@ impl Asker<'_> {
             (Wants::HowTo(place), _) => self.how_to(gathering, visit, place),
             (Wants::Feel(feel), _) => self.check_in(gathering, visit, feel, None),
             (Wants::Strength(feel, it), _) => self.check_in(gathering, visit, feel, Some(it)),
-            (Wants::Remind, _) => self.remind(),
+            (Wants::Remind, _) => self.remind(&gathering, &visit),
         }
     }
 }

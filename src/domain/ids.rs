@@ -110,6 +110,8 @@ numbers! {
     SeriesId;
     /// An event that Discord keeps in a server.
     EventId;
+    /// A reminder that is due to somebody, as the store counts them.
+    ReminderId;
 }
 
 /// When Discord's numbers begin, in milliseconds since 1970 (Discord docs, reference, "Snowflakes").

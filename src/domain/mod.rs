@@ -10,15 +10,18 @@ mod draft;
 mod ending;
 mod fold;
 mod gathering;
+mod hydration;
 mod ids;
 mod language;
 mod library;
 mod limits;
+mod own;
 mod parcel;
 mod phrases;
 mod places;
 mod question;
 mod refusal;
+mod reminder;
 mod routine;
 mod schedule;
 mod screening;
@@ -29,6 +32,7 @@ mod server;
 mod session;
 mod spoken;
 mod timeline;
+mod timezone;
 mod told;
 mod topic;
 mod unfinished;
@@ -52,9 +56,12 @@ pub use gathering::{
     SEVERE, STRENGTH_MAX, SessionTold, Shown, THIRD_STEP_AFTER, Theirs, TooMuch, Unheard, Visit,
     Wants, theirs,
 };
+pub use hydration::{
+    DAYS_SHOWN, Diary, DiaryDay, Hydrate, HydrationTold, after, reminders_ended, through_day,
+};
 pub use ids::{
-    EventId, MessageId, PlaceId, PositionId, RegionId, RoleId, RoomId, RoutineId, SeriesId,
-    ServerId, SessionId, SourceId, SwapId, TechniqueId, ToolId, TopicId, UserId,
+    EventId, MessageId, PlaceId, PositionId, RegionId, ReminderId, RoleId, RoomId, RoutineId,
+    SeriesId, ServerId, SessionId, SourceId, SwapId, TechniqueId, ToolId, TopicId, UserId,
 };
 pub use language::Language;
 pub use library::{
@@ -63,9 +70,15 @@ pub use library::{
     Tool, Way,
 };
 pub use limits::Limits;
+pub use own::{Holdings, Own, OwnSeat, OwnTold};
 pub use parcel::{Lane, Line, Parcel, What};
 pub use question::{Answer, Question, Role, Sourced};
 pub use refusal::Refusal;
+pub use reminder::{
+    A_DAY_MAX, AFTER_MINUTES, AFTER_MINUTES_DEFAULT, AFTER_SESSIONS_A_DAY_MAX, CHECK_IN_DEFAULT,
+    Drinks, Dropped, DueReminder, EVERY_MINUTES_MIN, NotSo, Occasion, Reminder, Reminders,
+    SNOOZED_FOR, Sent, Span, ThroughDay, TimeOfDay, Weighed, Wished, session_reminds,
+};
 pub use routine::{
     CUE_SECONDS_MIN, Cue, CueKind, GENTLE_AREA_SECONDS_MAX, GENTLE_HOLD_SECONDS_MAX, Mode, Routine,
     Section, Side,

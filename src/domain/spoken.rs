@@ -93,6 +93,20 @@ pub(super) enum Half {
     Night,
 }
 
+impl Half {
+    /// Which hour of the day one is in it, and how many days later; none where there is no such hour in it.
+    pub(super) fn hour(self, hour: u32) -> Option<(u32, u64)> {
+        Some(match (self, hour) {
+            (Half::Am, 12) => (0, 0),
+            (Half::Am, 13..) | (Half::Pm, 0) => return None,
+            (Half::Pm, 1..12) | (Half::Night, 6..12) => (hour + 12, 0),
+            (Half::Night, 12) => (0, 1),
+            (Half::Night, 0..6) => (hour, 1),
+            _ => (hour, 0),
+        })
+    }
+}
+
 /// How long something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {

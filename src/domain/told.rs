@@ -1,8 +1,8 @@
 //! What somebody is told of their own screening, or of what is set in their server. For them alone.
 
 use super::{
-    Clearance, Limits, Member, Outcome, RoutineId, SeriesTold, Server, SessionId, SessionTold,
-    Timestamp, Unfinished, Zone,
+    Clearance, HydrationTold, Limits, Member, Outcome, OwnTold, RoutineId, SeriesTold, Server,
+    SessionId, SessionTold, Timestamp, Unfinished, Zone,
 };
 
 /// What they are told.
@@ -43,11 +43,6 @@ pub enum Told {
         /// Whether anything was.
         was_known: bool,
     },
-    /// What is kept, and how.
-    Privacy {
-        /// How much of it is of them.
-        kept: Kept,
-    },
     /// Is anything new since last time?
     News(Before),
     /// Has it healed?
@@ -85,6 +80,10 @@ pub enum Told {
     Session(SessionTold),
     /// Something about a series of sessions.
     Series(SeriesTold),
+    /// Something about reminders.
+    Hydration(HydrationTold),
+    /// Something about what is their own.
+    Own(OwnTold),
     /// In which time zone they live.
     Zone {
         /// There; none where they have not said.
@@ -117,8 +116,8 @@ pub enum Before {
 pub enum Kept {
     /// Nothing.
     Nothing,
-    /// Where they live, and nothing of a check.
-    Zone,
+    /// Where they live, or what they asked to be reminded of, and nothing of a check.
+    Wishes,
     /// Who they are, from a check that has ended.
     Name,
     /// What their check came to, too.
@@ -128,11 +127,13 @@ pub enum Kept {
 impl Kept {
     /// What is kept of this member.
     pub fn of(member: Option<&Member>) -> Self {
-        match member.map(|it| (&it.clearance, it.zone)) {
-            None => Kept::Nothing,
-            Some((Some(_), _)) => Kept::Check,
-            Some((None, Some(_))) => Kept::Zone,
-            Some((None, None)) => Kept::Name,
+        let Some(it) = member else {
+            return Kept::Nothing;
+        };
+        match (&it.clearance, it.zone, it.reminders) {
+            (Some(_), ..) => Kept::Check,
+            (None, None, None) => Kept::Name,
+            (None, ..) => Kept::Wishes,
         }
     }
 }

@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::draft::{Day, Draft};
-use super::spoken::{Half, pieces};
+use super::spoken::pieces;
 use super::{Hour, Repeat, Timestamp, Zone};
 
 /// How far ahead something may be scheduled: as far as a series goes on. Zones change their rules, and
@@ -183,12 +183,8 @@ impl Reader {
         let (hour, days_later) = match (self.draft.half, hour) {
             // The midnight of today is the one that comes.
             _ if self.draft.midnight => (0, u64::from(self.draft.day == Some(TODAY))),
-            (Some(Half::Am), 12) => (0, 0),
-            (Some(Half::Am), 13..) | (Some(Half::Pm), 0) => return Err(Unread::NoSuchTime),
-            (Some(Half::Pm), 1..12) | (Some(Half::Night), 6..12) => (hour + 12, 0),
-            (Some(Half::Night), 12) => (0, 1),
-            (Some(Half::Night), 0..6) => (hour, 1),
-            _ => (hour, 0),
+            (Some(half), hour) => half.hour(hour).ok_or(Unread::NoSuchTime)?,
+            (None, hour) => (hour, 0),
         };
         let time = NaiveTime::from_hms_opt(hour, minute, second);
         Ok(Some((time.ok_or(Unread::NoSuchTime)?, days_later)))

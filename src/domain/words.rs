@@ -89,6 +89,8 @@ mod private;
 mod session;
 #[macro_use]
 mod schedule;
+#[macro_use]
+mod own;
 mod table;
 
 pub use table::Word;

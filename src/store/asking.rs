@@ -6,8 +6,8 @@ use super::rows::Rows;
 use super::sessions::is_unread;
 use super::{Store, StoreFault};
 use crate::domain::{
-    CheckIn, EventId, Gathering, Member, MessageId, NativeEvent, Parcel, RoomId, Series, SeriesId,
-    ServerId, SessionId, Timestamp, UserId,
+    CheckIn, Diary, DueReminder, EventId, Gathering, Holdings, Member, MessageId, NativeEvent,
+    Parcel, RoomId, Series, SeriesId, ServerId, SessionId, Timestamp, UserId,
 };
 
 impl Store {
@@ -111,6 +111,36 @@ impl Store {
     /// The messages in which cues of a session were said, the oldest first.
     pub async fn said(&self, session: SessionId) -> Result<Vec<MessageId>, StoreFault> {
         self.ask(move |rows| rows.said(session)).await
+    }
+
+    /// The reminders that are to be looked at by now, the earliest first, and no more than so many. One that
+    /// does not open is dropped.
+    pub async fn due_reminders(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DueReminder>, StoreFault> {
+        self.ask(move |rows| rows.due_reminders(now, limit)).await
+    }
+
+    /// When the next reminder is to be looked at; never where none is.
+    pub async fn next_reminder(&self) -> Result<Option<Timestamp>, StoreFault> {
+        self.ask(|rows| rows.next_reminder()).await
+    }
+
+    /// What somebody was sent and logged since then, and what is due to them next.
+    pub async fn diary(&self, user: UserId, since: Timestamp) -> Result<Diary, StoreFault> {
+        self.ask(move |rows| rows.diary(user, since)).await
+    }
+
+    /// Whether somebody's reminders have ended because of closed direct messages, and they do not know yet.
+    pub async fn is_closed(&self, user: UserId) -> Result<bool, StoreFault> {
+        self.ask(move |rows| rows.is_closed(user)).await
+    }
+
+    /// Everything that is kept of somebody. Fails where some of it does not open.
+    pub async fn holdings(&self, user: UserId) -> Result<Holdings, StoreFault> {
+        self.ask(move |rows| rows.holdings(user)).await
     }
 
     /// How somebody said that they feel, in the order in which they said so.

@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0003_session.sql")),
     M::up(include_str!("../../migrations/0004_unheard.sql")),
     M::up(include_str!("../../migrations/0005_series.sql")),
+    M::up(include_str!("../../migrations/0006_reminder.sql")),
 ];
 
 /// What is sealed to recognise the key by.

@@ -9,12 +9,14 @@ mod connection;
 mod due;
 mod events;
 mod folder;
+mod holdings;
 mod journal;
 mod kept;
 mod key;
 mod parcels;
 mod phases;
 mod private;
+mod reminders;
 mod reseal;
 mod retention;
 mod rotate;
@@ -151,8 +153,8 @@ impl Store {
     }
 
     /// Deletes what has had its time: clearances and areas that rest which have expired by now, members who
-    /// were not heard of for a year, what was said a year ago of how somebody felt, what is set in servers
-    /// that were left 30 days ago, sessions that were over 90 days ago, what was not sent in time, and what
+    /// were not heard of for a year, what was said a year ago of how somebody felt, what was sent and
+    /// logged of drinks 30 days ago, what is set in servers that were left 30 days ago, sessions that were over 90 days ago, what was not sent in time, and what
     /// [`Store::forget_tokens`] takes. How many of all there were.
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreFault> {
         let mut deleted = self.ask(move |rows| rows.sweep_servers(now)).await?;
@@ -171,6 +173,12 @@ impl Store {
         while has_more {
             let (over, more) = self.ask(move |rows| rows.sweep_sessions(now)).await?;
             deleted += over;
+            has_more = more;
+        }
+        let mut has_more = true;
+        while has_more {
+            let (old, more) = self.ask(move |rows| rows.sweep_reminded(now)).await?;
+            deleted += old;
             has_more = more;
         }
         if unreadable != 0 {

@@ -124,9 +124,6 @@ fn rename(
     // Of members from before there were resting areas it is not sealed yet.
     let resting = seal_resting(to, &new, &open_resting(from, old, &resting)?)?;
     connection
-        .execute("DELETE FROM member WHERE member_key = ?1", [old.0])
-        .map_err(fault)?;
-    connection
         .execute(
             "INSERT INTO member
              (member_key, user_sealed, dm_consent_sealed, resting_sealed, used_day, zone)
@@ -141,6 +138,15 @@ fn rename(
                 params![new.0, anew(Place::Clearance, &clearance)?],
             )
             .map_err(fault)?;
+    }
+    // What is in the clear is theirs under the new name; the rest goes with the old one.
+    for sql in [
+        "UPDATE reminder_wish SET member_key = ?2 WHERE member_key = ?1",
+        "UPDATE reminder SET member_key = ?2 WHERE member_key = ?1",
+        "UPDATE diary_line SET member_key = ?2 WHERE member_key = ?1",
+        "DELETE FROM member WHERE member_key = ?1 AND ?2 IS NOT NULL",
+    ] {
+        connection.execute(sql, [old.0, new.0]).map_err(fault)?;
     }
     reseal::put_check_ins(connection, (from, old), (to, &new), &check_ins)
 }

@@ -99,6 +99,7 @@ impl<'a> Rows<'a> {
             resting: open_resting(self.sealer, &key, &resting_sealed)?,
             // One that the database of zones has lost is asked for again.
             zone: zone.and_then(|it| Zone::named(&it)),
+            reminders: self.reminders(&key)?,
         }))
     }
 
@@ -133,6 +134,27 @@ impl<'a> Rows<'a> {
                 Change::DropEvent(session) => self.drop_event(*session)?,
                 Change::TryEvent { session, at } => self.try_event(*session, *at)?,
                 Change::CheckIn { user, check_in } => self.put_check_in(*user, check_in)?,
+                Change::Remind { user, reminder } => self.put_reminder(*user, *reminder)?,
+                Change::RemindNoMore { user, occasion } => {
+                    self.drop_reminders(*user, *occasion)?;
+                }
+                Change::Reminding {
+                    reminder,
+                    at,
+                    again_at,
+                } => self.reminding(*reminder, *at, *again_at)?,
+                Change::RemindLater { reminder, at } => self.remind_later(*reminder, *at)?,
+                Change::RemindNot(reminder) => self.drop_reminder(*reminder)?,
+                Change::Reminded {
+                    reminder,
+                    user,
+                    sent,
+                } => {
+                    self.drop_reminder(*reminder)?;
+                    self.put_reminded(*user, *sent)?;
+                }
+                Change::Drank { user, at } => self.put_drink(*user, *at)?,
+                Change::ClosedSaid { user } => self.closed_said(*user)?,
             }
         }
         Ok(())
@@ -151,6 +173,7 @@ impl<'a> Rows<'a> {
             clearance,
             resting,
             zone,
+            reminders,
         } = member;
         let key = self.sealer.name(user);
         let seal = |place, plain: &[u8]| self.sealer.seal(place, Some(&key), plain);
@@ -175,6 +198,7 @@ impl<'a> Rows<'a> {
             ],
         )
         .map_err(fault)?;
+        self.put_reminders(&key, reminders.as_ref())?;
         self.put_clearance(&key, clearance.as_ref())
     }
 

@@ -84,11 +84,4 @@ impl Asker<'_> {
             changes,
         }
     }
-
-    /// Wants to be reminded to drink.
-    pub(super) fn remind(&self) -> Decision {
-        let clearance = self.member.and_then(|it| it.clearance.as_ref());
-        let by_wish = clearance.is_some_and(|it| it.limits.no_water);
-        Decision::of_session(SessionTold::NoReminders { by_wish })
-    }
 }

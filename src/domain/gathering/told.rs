@@ -100,11 +100,6 @@ pub enum SessionTold {
         /// What they said.
         feel: Feel,
     },
-    /// There are no reminders yet, or they asked never to be reminded.
-    NoReminders {
-        /// Whether they asked for it.
-        by_wish: bool,
-    },
     /// Only hosts may do that.
     OnlyHosts,
     /// What a host has before them.

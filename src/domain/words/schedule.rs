@@ -118,7 +118,7 @@ macro_rules! with_schedules {
         ZoneNone = "zone.none" [];
         ZoneUnknown = "zone.unknown" ["typed"];
         ZoneSeveral = "zone.several" ["typed", "among"];
-        PrivacyZone = "privacy.zone" [];
+        PrivacyWishes = "privacy.wishes" [];
         ButtonOnlyOne = "button.only_one" [];
         ButtonAllOfThem = "button.all_of_them" [];
         ListCalendar = "host.list_calendar" [];

@@ -123,8 +123,6 @@ macro_rules! with_sessions {
         Strength6 = "check_in.strength_6" [];
         Strength7 = "check_in.strength_7" [];
         Strength8 = "check_in.strength_8" [];
-        NoReminders = "check_in.no_reminders" [];
-        NoRemindersWish = "check_in.no_reminders_wish" [];
         OnlyHosts = "host.only" [];
         PanelTitle = "host.title" ["routine"];
         /// Dossier 7.5, host reminder.

@@ -1,7 +1,7 @@
 //! Every word that the code can say, and where its text stands. What is for one pair of eyes stands in
 //! `private.rs`.
 
-with_schedules! {
+with_own! {
     /// Ends every technique card, one line (dossier 7.1).
     Disclaimer = "card.disclaimer" [];
     /// A technique's title when a tool was chosen.

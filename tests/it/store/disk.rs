@@ -75,7 +75,11 @@ async fn neither_an_id_nor_a_word_of_health_is_ever_on_the_disk() {
 
 /// How many of these values have left a trace: sixteen bytes of them in a row, anywhere.
 pub(super) fn traces(data: &Data, of: &[Vec<u8>]) -> usize {
-    let bytes = every_byte(data);
+    traces_in(&every_byte(data), of)
+}
+
+/// The same in these bytes.
+pub(crate) fn traces_in(bytes: &[u8], of: &[Vec<u8>]) -> usize {
     let known: BTreeSet<&[u8]> = bytes.windows(16).collect();
     let is_there = |it: &&Vec<u8>| it.windows(16).any(|part| known.contains(part));
     of.iter().filter(is_there).count()

@@ -84,6 +84,7 @@ fn rested(member: Member) -> Member {
     Member {
         resting: [].into(),
         zone: None,
+        reminders: None,
         ..member
     }
 }

@@ -2,7 +2,7 @@
 
 mod backup;
 mod broken;
-mod disk;
+pub(crate) mod disk;
 mod events;
 mod folder;
 mod gathering;
@@ -20,7 +20,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use unknot::domain::{Change, Clearance, Limits, Member, Outcome, Timestamp, UserId, Zone};
+use unknot::domain::{
+    Change, Clearance, Language, Limits, Member, Outcome, Reminders, Span, ThroughDay, TimeOfDay,
+    Timestamp, UserId, Zone,
+};
 use unknot::store::{DataFolder, Key, Rotated, Store, StoreFault};
 
 use crate::library;
@@ -86,6 +89,28 @@ fn everything_off() -> Member {
             .map(|it| (it.clone(), last_time()))
             .collect(),
         zone: Zone::named("America/Argentina/Buenos_Aires"),
+        reminders: Some(every_reminder()),
+    }
+}
+
+/// As much as can be asked for, each value another one.
+fn every_reminder() -> Reminders {
+    let time = |minutes| TimeOfDay::from_minutes(minutes).unwrap();
+    let span = |from, to| Span {
+        from: time(from),
+        to: time(to),
+    };
+    Reminders {
+        language: Language::Spanish,
+        after_minutes: Some(180),
+        through_day: Some(ThroughDay {
+            every_minutes: 60,
+            from: time(1_439),
+            to: time(1),
+        }),
+        quiet: span(1_438, 0),
+        check_in: Some(time(2)),
+        is_closed: true,
     }
 }
 

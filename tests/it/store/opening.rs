@@ -94,7 +94,7 @@ async fn a_newer_database_is_left_alone() {
     tables.execute_batch("DROP TABLE seal").unwrap();
     drop(tables);
     let says = refused(&data, Data::store);
-    insta::assert_snapshot!(says, @"/data/unknot.db: the database has version 99, and this unknot knows 5; use a newer unknot");
+    insta::assert_snapshot!(says, @"/data/unknot.db: the database has version 99, and this unknot knows 6; use a newer unknot");
 }
 
 #[tokio::test]

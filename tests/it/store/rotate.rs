@@ -1,10 +1,11 @@
 //! A new key: everything opens with it, nothing with the old one, wherever it was interrupted.
 
 use rusqlite::types::Value::{Blob, Text};
-use unknot::domain::{Outcome, UserId};
+use unknot::domain::{Change, Occasion, Outcome, Reminder, UserId};
 use unknot::store::{Key, Rotated, Whereabouts};
 
 use super::disk::traces;
+use super::made::then;
 use super::{Data, everything_off, keep, key, member, mia, noah, now, write};
 
 fn read(data: &Data, name: &str) -> String {
@@ -25,6 +26,16 @@ async fn has_both_with(store: &unknot::store::Store) {
     assert_eq!(first, Some(member(Outcome::Hold)));
     let second = store.member(noah()).await.unwrap();
     assert_eq!(second, Some(everything_off()));
+    let diary = store.diary(noah(), now()).await.unwrap();
+    assert_eq!((diary.next, diary.drinks), (Some(due().at), vec![then()]));
+}
+
+fn due() -> Reminder {
+    Reminder {
+        occasion: Occasion::ThroughDay,
+        at: then(),
+        session: None,
+    }
 }
 
 /// Two members, and a third whose clearance has expired; the key is in the folder, or this one.
@@ -36,6 +47,14 @@ async fn populated(key: Option<&Key>) -> Data {
         keep(mia(), member(Outcome::Hold)),
         keep(noah(), everything_off()),
         keep(UserId::new(3), member(Outcome::NotToday)),
+        Change::Remind {
+            user: noah(),
+            reminder: due(),
+        },
+        Change::Drank {
+            user: noah(),
+            at: then(),
+        },
     ];
     store.commit(now(), changes).await.unwrap();
     let swept = store.sweep(now() + chrono::TimeDelta::days(2)).await;
@@ -48,7 +67,12 @@ async fn everything_opens_with_the_new_key_and_nothing_with_the_old() {
     let data = populated(None).await;
     let old = key_in(&data, "key");
     let before = every_blob(&data);
-    assert_eq!(before.len(), 3 * 6 + 1, "of each member six, and the seal");
+    let names_more = 3;
+    assert_eq!(
+        before.len(),
+        3 * 6 + 1 + names_more,
+        "of each member six, and the seal; and where what one asked for, is due and drank"
+    );
     assert_eq!(traces(&data, &before), before.len());
     let expected = Rotated {
         members: 3,
@@ -94,8 +118,8 @@ async fn the_day_somebody_was_last_heard_of_stays() {
     data.rotate(None).unwrap();
     let store = data.store().unwrap();
     let day = |days| now() + chrono::TimeDelta::days(days);
-    // The two clearances expire; nobody is forgotten before a year is over.
-    assert_eq!(store.sweep(day(364)).await.unwrap(), 2);
+    // The two clearances expire, and a drink is old; nobody is forgotten before a year is over.
+    assert_eq!(store.sweep(day(364)).await.unwrap(), 3);
     assert_eq!(store.sweep(day(365)).await.unwrap(), 3);
 }
 

@@ -1,0 +1,7 @@
+//! Reminders: who is reminded, when, and when not.
+
+mod asks;
+mod due;
+pub(crate) mod house;
+mod rounds;
+mod wished;
