@@ -4,6 +4,8 @@
 //! sent because of it, and only then says so. Must never log who asked or what came out. Remembers
 //! nothing between turns.
 
+mod own;
+mod reminders;
 mod series;
 mod sessions;
 mod settled;
@@ -12,11 +14,12 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
+pub use self::reminders::{Note, NoteFate};
 pub use self::series::EventFate;
 use super::turns::{broken, log};
 use crate::domain::{
     Asker, Badge, Change, Decision, Intent, Language, Library, Loss, MessageId, Parcel, ServerId,
-    ServerNews, Timestamp, Token, Told, UserId, Venue, Visit, decide,
+    ServerNews, Timestamp, Token, Told, UserId, Venue, Visit, Word, decide,
 };
 use crate::present::{self, PrivateCard, Request, Signet};
 use crate::store::{Store, StoreFault};
@@ -83,6 +86,14 @@ pub struct Turned {
     pub parcels: Vec<Parcel>,
 }
 
+/// What a turn decided, once it is kept.
+struct Decided {
+    told: Told,
+    /// Whether their reminders have ended, which they do not know yet.
+    is_closed: bool,
+    parcels: Vec<Parcel>,
+}
+
 /// What became of a parcel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -124,10 +135,18 @@ impl Conductor {
         let help = asked.request.help();
         let user = asked.user;
         match self.decided(library, asked, now).await {
-            Ok((told, parcels)) => Turned {
-                card: present::told(library, &self.signet, user, &told),
+            Ok(Decided {
+                told,
+                is_closed,
                 parcels,
-            },
+            }) => {
+                let card = present::told(library, &self.signet, user, &told);
+                let card = match is_closed {
+                    true => card.followed_by(library.words.get(Word::HydrationClosed)),
+                    false => card,
+                };
+                Turned { card, parcels }
+            }
             Err(fault) => {
                 let reference = log(&fault);
                 Turned {
@@ -144,7 +163,7 @@ impl Conductor {
         library: &Library,
         asked: Asked,
         now: Timestamp,
-    ) -> Result<(Told, Vec<Parcel>), StoreFault> {
+    ) -> Result<Decided, StoreFault> {
         let Asked {
             user,
             server,
@@ -152,6 +171,7 @@ impl Conductor {
             request,
         } = asked;
         let visit = came.visit(now);
+        let is_help = request.help().is_some();
         let decision = match request {
             Request::Intent(intent) => self.of_member(library, user, server, now, intent).await?,
             Request::Signed { token, picked } => {
@@ -176,6 +196,11 @@ impl Conductor {
                 let wanted = (named, room, control);
                 self.lead(library, who, server, now, wanted).await?
             }
+            Request::Hydrate(wants) => {
+                let language = visit.language;
+                self.hydrate(user, language, now, *wants).await?
+            }
+            Request::Own(own) => self.own(user, now, own).await?,
             Request::Sessions => self.listed(library, server, visit.language).await?,
             Request::Schedule(wanted) => {
                 let who = (user, visit);
@@ -190,8 +215,13 @@ impl Conductor {
         let mut decision = self.screened_for(user, now, decision).await?;
         self.leaves_all(user, now, &mut decision).await;
         self.reopened(now, &mut decision).await?;
-        let parcels = self.keep(now, decision.changes).await?;
-        Ok((decision.told, parcels))
+        // Nothing stands beside where to get help.
+        let is_closed = !is_help && self.tell_closed(user, &mut decision).await;
+        Ok(Decided {
+            parcels: self.keep(now, decision.changes).await?,
+            told: decision.told,
+            is_closed,
+        })
     }
 
     /// What somebody wants of what is kept of them.
@@ -244,7 +274,14 @@ impl Conductor {
     }
 
     /// Keeps all of it, or nothing. What has to be sent because of it.
-    async fn keep(&self, now: Timestamp, changes: Vec<Change>) -> Result<Vec<Parcel>, StoreFault> {
+    async fn keep(
+        &self,
+        now: Timestamp,
+        mut changes: Vec<Change>,
+    ) -> Result<Vec<Parcel>, StoreFault> {
+        let due = self.remind_after(now, &changes).await;
+        // What cannot be read of reminders keeps nothing from being kept.
+        changes.extend(due.inspect_err(|fault| _ = log(fault)).unwrap_or_default());
         let parcels = changes.iter().filter_map(|change| match change {
             Change::Send(parcel) => Some(*parcel),
             _ => None,

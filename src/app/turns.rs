@@ -1,6 +1,7 @@
 //! Where turns are asked for, and the one loop that takes them: what people want, what was heard, what
 //! became of what was sent, and what time it is.
 
+mod asking;
 mod reading;
 
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::conductor::{Asked, Conductor, EventFate, Fate};
+use super::conductor::{Asked, Conductor, EventFate, Fate, Note, NoteFate};
 use super::{Lookups, Presence};
 use crate::clock::Clock;
 use crate::dice;
@@ -20,8 +21,6 @@ use crate::store::{Store, StoreFault};
 
 /// How many turns may wait to be taken; whoever comes then waits to be let in.
 const QUEUE_MAX: usize = 1_000;
-/// How long somebody who needs help waits for their turn: half of what Discord waits for an answer.
-const HELP_TIMEOUT: Duration = Duration::from_millis(1_500);
 /// How often what has ended is deleted.
 const SWEPT_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How often tokens are looked through that are worth nothing any more.
@@ -81,6 +80,8 @@ enum Waiting {
         fate: EventFate,
         kept: oneshot::Sender<()>,
     },
+    DueReminders(oneshot::Sender<(Vec<Note>, bool)>),
+    Reminded(Vec<(Note, NoteFate)>),
 }
 
 /// What somebody wants, and where they wait for it.
@@ -145,85 +146,6 @@ impl Outbox {
     /// The next thing to be sent, or that was; none once the house closes.
     pub async fn next(&mut self) -> Option<Handed> {
         self.handed.recv().await
-    }
-}
-
-impl Turns {
-    /// What somebody is told who asks for this.
-    pub async fn ask(
-        &self,
-        lookups: Arc<Lookups>,
-        spoken: Vec<Language>,
-        asked: Asked,
-    ) -> PrivateCard {
-        let (answer, answered) = oneshot::channel();
-        let help = asked.request.help();
-        let turn = Turn {
-            lookups: Arc::clone(&lookups),
-            spoken: spoken.clone(),
-            asked,
-            answer,
-        };
-        // A turn that broke drops its answer; so does a house that is closing.
-        let turn = async {
-            self.queue.send(Waiting::Turn(Box::new(turn))).await.ok()?;
-            answered.await.ok()
-        };
-        let library = lookups.speaking(spoken).library();
-        let card = match help {
-            None => turn.await,
-            // Whatever keeps the turn, which goes on: they are told while Discord still waits.
-            Some(_) => {
-                let told = tokio::time::timeout(HELP_TIMEOUT, turn).await;
-                told.unwrap_or_default()
-            }
-        };
-        card.unwrap_or_else(|| {
-            let reference = dice::reference();
-            tracing::error!(
-                reference,
-                "a turn broke or is late, or the house is closing"
-            );
-            broken(library, &reference, help)
-        })
-    }
-
-    /// Has it kept what was heard of Discord's own events.
-    pub async fn note_events(&self, news: EventNews) {
-        // A house that is closing hears it again when it opens.
-        _ = self.queue.send(Waiting::Events(news)).await;
-    }
-
-    /// What became of an event that was to be written at Discord; waits until it is kept.
-    pub async fn event_kept(&self, session: SessionId, fate: EventFate) {
-        let (kept, is_kept) = oneshot::channel();
-        let waiting = Waiting::EventKept {
-            session,
-            fate,
-            kept,
-        };
-        // A house that is closing looks for it when it opens.
-        if self.queue.send(waiting).await.is_ok() {
-            _ = is_kept.await;
-        }
-    }
-
-    /// Has it kept what was heard of servers, after what was asked for before.
-    pub async fn note(&self, news: ServerNews) {
-        // A house that is closing hears it again when it opens.
-        _ = self.queue.send(Waiting::News(news)).await;
-    }
-
-    /// A channel was deleted.
-    pub async fn room_gone(&self, room: RoomId) {
-        // A house that is closing finds out when it next writes there.
-        _ = self.queue.send(Waiting::RoomGone(room)).await;
-    }
-
-    /// What became of something that was to be sent.
-    pub fn settle(&self, parcel: Parcel, fate: Fate) {
-        // A house that is closing sends it again when it opens, with the same nonce.
-        _ = self.settled.send((parcel, fate));
     }
 }
 
@@ -363,6 +285,18 @@ impl House {
                 // Whoever waits for it may have gone.
                 _ = kept.send(());
                 done
+            }
+            Waiting::DueReminders(answer) => match self.conductor.remind(now).await {
+                Ok(due) => {
+                    // Whoever asked may have gone; then they are sent again.
+                    _ = answer.send(due);
+                    Ok(Vec::new())
+                }
+                Err(fault) => Err(fault),
+            },
+            Waiting::Reminded(fates) => {
+                let kept = self.conductor.reminded(now, fates).await;
+                kept.map(|()| Vec::new())
             }
         };
         match done {

@@ -5,10 +5,11 @@
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::faults::Undelivered;
+use super::hydration::hydration;
 use super::inbound::{House, role};
 use super::outbound::{Audience, reply, speaking};
 use super::routine::routine;
-use super::screening::{privacy, screening};
+use super::screening::{privacy, progress, screening};
 use super::session::session;
 use super::settings::{settings, timezone};
 use crate::domain::Question;
@@ -24,9 +25,11 @@ pub(super) fn all() -> Vec<poise::Command<House, Undelivered>> {
         routine(),
         screening(),
         privacy(),
+        progress(),
         session(),
         settings(),
         timezone(),
+        hydration(),
         help(),
     ]
 }

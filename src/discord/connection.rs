@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use poise::serenity_prelude::{
     ApplicationId, BotGateway, ClientBuilder, GatewayIntents, Http, HttpBuilder, Permissions,
+    UserId,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OnceCell, RwLock, mpsc, watch};
@@ -16,7 +17,7 @@ use super::delivery::Wire;
 use super::events::Events;
 use super::faults::{RunFault, patiently};
 use super::inbound::{House, Inbound};
-use crate::app::{Courier, Keeper, Lookups, Opened, Pace, Permits};
+use crate::app::{Courier, Keeper, Lookups, Opened, Pace, Permits, Rounds};
 
 /// What is asked for on the gateway. None is privileged, and no message is ever read.
 ///
@@ -111,20 +112,14 @@ pub async fn run(
     let shards = shards_here(connection.shards, &gateway)?;
     let (unfit, mut found_unfit) = mpsc::channel(1);
     let under_way = Arc::new(RwLock::new(()));
-    let Opened {
-        turns,
-        outbox,
-        presence,
-        clock,
-    } = opened;
     let callbacks = Arc::new(http(true));
     let me = Arc::new(OnceCell::new());
     let house = House {
         lookups: lookups.clone(),
         callbacks: Arc::clone(&callbacks),
         http: OnceCell::new(),
-        turns: Arc::clone(&turns),
-        presence,
+        turns: Arc::clone(&opened.turns),
+        presence: Arc::clone(&opened.presence),
         me: Arc::clone(&me),
     };
     let inbound = Inbound {
@@ -138,17 +133,7 @@ pub async fn run(
     let client = ClientBuilder::new_with_http(limited, INTENTS).framework(inbound);
     let mut client = client.await.map_err(|error| RunFault::of(&error))?;
     let shard_manager = Arc::clone(&client.shard_manager);
-    let wire = Wire::new(&client.http, callbacks);
-    let keeper = Keeper {
-        calendar: Events::new(&client.http, me),
-        store: outbox.store(),
-        turns: Arc::clone(&turns),
-        permits: pace.permits.clone(),
-        lookups: lookups.clone(),
-        clock: Arc::clone(&clock),
-    };
-    let courier = Courier::start(outbox, turns, clock, lookups, wire, pace);
-    let senders = [courier, keeper.start()];
+    let senders = senders(&client.http, callbacks, me, opened, lookups, pace);
     let ended = tokio::select! {
         // serenity counts the end of this range in.
         ended = client.start_shard_range(shards.first..shards.last, shards.total) => {
@@ -162,6 +147,42 @@ pub async fn run(
     senders.iter().for_each(JoinHandle::abort);
     let_go(&under_way).await;
     ended
+}
+
+/// Begins to send: what sessions have to say, Discord's own events, and reminders.
+fn senders(
+    http: &Arc<Http>,
+    callbacks: Arc<Http>,
+    me: Arc<OnceCell<UserId>>,
+    opened: Opened,
+    lookups: watch::Receiver<Arc<Lookups>>,
+    pace: Pace,
+) -> [JoinHandle<()>; 3] {
+    let Opened {
+        turns,
+        outbox,
+        clock,
+        ..
+    } = opened;
+    let keeper = Keeper {
+        calendar: Events::new(http, me),
+        store: outbox.store(),
+        turns: Arc::clone(&turns),
+        permits: pace.permits.clone(),
+        lookups: lookups.clone(),
+        clock: Arc::clone(&clock),
+    };
+    let rounds = Rounds {
+        delivery: Wire::new(http, Arc::clone(&callbacks)),
+        store: outbox.store(),
+        turns: Arc::clone(&turns),
+        permits: pace.permits.clone(),
+        lookups: lookups.clone(),
+        clock: Arc::clone(&clock),
+    };
+    let wire = Wire::new(http, callbacks);
+    let courier = Courier::start(outbox, turns, clock, lookups, wire, pace);
+    [courier, keeper.start(), rounds.start()]
 }
 
 /// Asked first, because serenity would go on without an answer to where the gateway is.

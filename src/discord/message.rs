@@ -17,25 +17,35 @@ pub(super) fn message(
     card: &Card,
     file: Option<&CreateAttachment>,
 ) -> CreateInteractionResponseMessage {
-    let embed = embed(card);
-    let embed = match file {
-        Some(file) => embed.attachment(&file.filename),
-        None => embed,
-    };
     // An update without a file takes the file before it away.
     CreateInteractionResponseMessage::new()
         .add_files(file.cloned())
-        .embed(embed)
+        .embed(embed_with(card, file))
         .components(rows(card))
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
+/// A card with its picture. What is no picture stands beside it.
+fn embed_with(card: &Card, file: Option<&CreateAttachment>) -> CreateEmbed {
+    match file {
+        Some(file) if is_picture(file) => embed(card).attachment(&file.filename),
+        _ => embed(card),
+    }
+}
+
+fn is_picture(file: &CreateAttachment) -> bool {
+    std::path::Path::new(&file.filename).extension() == Some("png".as_ref())
+}
+
 /// Takes the place of an answer, or fills in one that was promised.
-pub(super) fn edit(card: &Card) -> EditInteractionResponse {
+pub(super) fn edit(card: &Card, file: Option<&CreateAttachment>) -> EditInteractionResponse {
     // What stood there before may have had a picture.
-    EditInteractionResponse::new()
-        .clear_attachments()
-        .embed(embed(card))
+    let edit = EditInteractionResponse::new().clear_attachments();
+    let edit = match file {
+        Some(file) => edit.new_attachment(file.clone()),
+        None => edit,
+    };
+    edit.embed(embed_with(card, file))
         .components(rows(card))
         .allowed_mentions(CreateAllowedMentions::new())
 }

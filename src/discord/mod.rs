@@ -6,6 +6,7 @@ mod connection;
 mod delivery;
 mod events;
 mod faults;
+mod hydration;
 mod inbound;
 mod language;
 mod message;

@@ -70,7 +70,7 @@ pub(super) async fn open(
         Answer::Asked(card) => card.for_its_owner(),
     };
     let edited = (house.callbacks)
-        .edit_original_interaction_response(&asked.token, &edit(card), Vec::new())
+        .edit_original_interaction_response(&asked.token, &edit(card, None), Vec::new())
         .await;
     edited.map(|_| ()).map_err(Undelivered::from)
 }

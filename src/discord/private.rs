@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude::{
-    ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
-    CreateInteractionResponseMessage, GuildId, InteractionContext, InteractionId, Member,
-    MessageFlags, User,
+    ChannelId, CommandInteraction, ComponentInteraction, CreateAttachment,
+    CreateInteractionResponse, CreateInteractionResponseMessage, GuildId, InteractionContext,
+    InteractionId, Member, MessageFlags, User,
 };
 use serde_json::json;
 
@@ -19,12 +19,14 @@ use super::inbound::{House, role};
 use super::language::spoken;
 use super::message::{direct_message, edit, message};
 use super::outbound::respond;
-use crate::app::{Asked, Came, Lookup};
+use crate::app::{Asked, Came, Lookup, sketched};
 use crate::domain::{Badge, Intent, Language, RoleId, ServerId, UserId, Word};
-use crate::present::{PrivateCard, Request};
+use crate::present::{Attached, PrivateCard, Request};
 
 /// How long a direct message may take to be sent. Whoever asked sees that we are at it.
 const DIRECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a picture of somebody's own may take to be drawn. Whoever asked sees that we are at it.
+const SKETCH_TIMEOUT: Duration = Duration::from_secs(10);
 /// They take no direct messages from us, or share no server with us (Discord docs,
 /// topics/opcodes-and-status-codes, JSON error codes).
 const DIRECT_CLOSED: &[isize] = &[50007, 50278];
@@ -131,6 +133,9 @@ impl Press<'_> {
 
     /// Shows it here.
     async fn show(&self, house: &House, card: &PrivateCard) -> Result<(), Undelivered> {
+        if let Some(attached) = card.attached() {
+            return self.show_with(house, card, attached.clone()).await;
+        }
         let message = message(card.for_its_owner(), None);
         let response = match self.spot {
             Spot::Beside => CreateInteractionResponse::Message(message.ephemeral(true)),
@@ -145,6 +150,25 @@ impl Press<'_> {
             }
         };
         respond(house, self.id, self.token, &response, None).await
+    }
+
+    /// Shows it with a file. To draw a picture may take longer than Discord waits, so it is promised first.
+    async fn show_with(
+        &self,
+        house: &House,
+        card: &PrivateCard,
+        attached: Attached,
+    ) -> Result<(), Undelivered> {
+        let is_ephemeral = self.spot != Spot::BesideDirect;
+        let promise = CreateInteractionResponseMessage::new().ephemeral(is_ephemeral);
+        let promise = CreateInteractionResponse::Defer(promise);
+        respond(house, self.id, self.token, &promise, None).await?;
+        let file = file(attached).await;
+        let edit = edit(card.for_its_owner(), file.as_ref());
+        let edited = (house.callbacks)
+            .edit_original_interaction_response(self.token, &edit, file.into_iter().collect())
+            .await;
+        edited.map(|_| ()).map_err(Undelivered::from)
     }
 
     /// Sends it as a direct message and says so here; shows it here where that cannot be.
@@ -176,7 +200,7 @@ impl Press<'_> {
                 card.led_by(words.get(Word::ScreeningHere))
             }
         };
-        let edit = edit(here.for_its_owner());
+        let edit = edit(here.for_its_owner(), None);
         let edited = (house.callbacks)
             .edit_original_interaction_response(self.token, &edit, Vec::new())
             .await;
@@ -191,6 +215,17 @@ impl Press<'_> {
         http.send_message(channel, Vec::new(), &message).await?;
         Ok(channel)
     }
+}
+
+/// The file that goes with a card, if it is drawn in time. The card says the same in words.
+async fn file(attached: Attached) -> Option<CreateAttachment> {
+    let drawn = tokio::time::timeout(SKETCH_TIMEOUT, sketched(attached));
+    let it = drawn.await.ok()??;
+    let file = CreateAttachment::bytes(it.bytes.as_ref(), it.name);
+    Some(match it.alt {
+        Some(alt) => file.description(alt),
+        None => file,
+    })
 }
 
 /// What a press or a command brings along.

@@ -26,8 +26,8 @@ use escape::is_blank;
 pub use escape::quote;
 pub use press::Press;
 pub use private::{
-    Action, Help, OwnCue, PrivateCard, PrivatePress, Request, Signet, breathe_whisper, host_news,
-    listing, told, whisper,
+    Action, Attached, Bar, Dot, Help, OwnCue, PrivateCard, PrivatePress, ProgressSketch, Request,
+    Signet, WeekDay, WeekSketch, breathe_whisper, host_news, listing, reminder, told, whisper,
 };
 pub use room::{INVITED_MAX, RoomMessage, Says, room};
 pub use routine::kind as kind_word;

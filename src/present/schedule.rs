@@ -41,7 +41,8 @@ pub(super) fn local(words: &Words, at: NaiveDateTime) -> String {
     words.fill(Word::LocalMoment, &gaps)
 }
 
-fn weekday(weekday: Weekday) -> Word {
+/// What a day of the week is called.
+pub(super) fn weekday(weekday: Weekday) -> Word {
     match weekday {
         Weekday::Mon => Word::Monday,
         Weekday::Tue => Word::Tuesday,

@@ -154,7 +154,7 @@ async fn what_cannot_be_used_as_a_database_is_refused() {
     tables.pragma_update(None, "user_version", 99).unwrap();
     drop(tables);
     let said = refused(folder.path(), &["run"], &[]);
-    insta::assert_snapshot!(said, @"unknot: ./data/unknot.db: the database has version 99, and this unknot knows 5; use a newer unknot");
+    insta::assert_snapshot!(said, @"unknot: ./data/unknot.db: the database has version 99, and this unknot knows 6; use a newer unknot");
     std::fs::write(&database, "a letter to somebody".repeat(100)).unwrap();
     let said = refused(folder.path(), &["run"], &[]);
     insta::assert_snapshot!(said, @"unknot: ./data/unknot.db: this is not a database of unknot's");

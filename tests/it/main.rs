@@ -5,6 +5,7 @@
 mod adaptation;
 mod browser;
 mod cards;
+mod charts;
 mod checklist;
 mod command_line;
 mod command_line_data;
@@ -14,7 +15,9 @@ mod lanes;
 mod learn;
 mod library;
 mod limits;
+mod own;
 mod presses;
+mod reminding;
 mod routines;
 mod scheduling;
 mod screening;

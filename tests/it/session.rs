@@ -2,8 +2,9 @@
 
 mod after;
 mod core;
-mod group;
+pub(crate) mod group;
 mod press;
+mod reminded;
 mod safety;
 mod seats;
 mod severe;
@@ -50,7 +51,7 @@ fn session(phase: Phase) -> Session {
 }
 
 /// The first cue is due at 19:00.
-fn lobby() -> Phase {
+pub(crate) fn lobby() -> Phase {
     Phase::Lobby {
         starts_at: at("19:00"),
     }

@@ -34,6 +34,7 @@ const HOMES: &[(&str, &str)] = &[
     ("getrandom", "dice"),
     ("strsim::osa", "app"),
     ("resvg", "draw"),
+    ("plotters", "draw"),
 ];
 
 /// Words that stand nowhere. Built of pieces, so that this file keeps its own rule.

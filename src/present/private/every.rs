@@ -6,9 +6,9 @@ use chrono::DateTime;
 
 use super::{PrivateCard, Signet, told};
 use crate::domain::{
-    Before, Begun, Checked, Clearance, Kept, Language, Library, Limits, Member, Outcome, Page,
-    Picked, Pressed, RoleId, RoomId, RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished,
-    UserId, Zone,
+    Before, Begun, Checked, Clearance, Language, Library, Limits, Member, Outcome, Page, Picked,
+    Pressed, RoleId, RoomId, RoutineId, Said, Server, Stale, Timestamp, Told, Unfinished, UserId,
+    Zone,
 };
 
 /// A moment with as many digits as they have until the year 2286, in seconds since 1970.
@@ -21,7 +21,8 @@ pub(in crate::present) fn cards(library: &Library) -> Vec<(String, PrivateCard)>
     let signet = Signet::new([0; 32]);
     let user = UserId::new(USER_LONGEST);
     let all = all(library).into_iter();
-    all.map(|(name, it)| (name, told(library, &signet, user, &it)))
+    let told = all.map(|(name, it)| (name, told(library, &signet, user, &it)));
+    told.chain(super::hydration::every::reminders(library))
         .collect()
 }
 
@@ -32,6 +33,8 @@ fn all(library: &Library) -> Vec<(String, Told)> {
     all.extend(versions(library));
     all.extend(servers());
     all.extend(super::schedule::every::schedules(library));
+    all.extend(super::hydration::every::hydration());
+    all.extend(super::own::every::own(library));
     let plain = [
         ("the consent", Told::Consent { adults_only: false }),
         ("not now", Told::NotNow),
@@ -46,24 +49,6 @@ fn all(library: &Library) -> Vec<(String, Told)> {
         ("a stop that stays", Told::StopStays),
         ("forgotten", Told::Forgotten { was_known: true }),
         ("nothing to forget", Told::Forgotten { was_known: false }),
-        (
-            "the privacy of somebody known",
-            Told::Privacy { kept: Kept::Check },
-        ),
-        (
-            "the privacy after a check has ended",
-            Told::Privacy { kept: Kept::Name },
-        ),
-        (
-            "the privacy of somebody who said where they live",
-            Told::Privacy { kept: Kept::Zone },
-        ),
-        (
-            "the privacy of somebody unknown",
-            Told::Privacy {
-                kept: Kept::Nothing,
-            },
-        ),
         ("no version before the check", Told::NeedsCheck),
     ];
     all.extend(plain.map(|(name, told)| (name.to_owned(), told)));
@@ -339,7 +324,6 @@ fn known(told: &Told) {
         | Told::StopStays
         | Told::Status { .. }
         | Told::Forgotten { .. }
-        | Told::Privacy { .. }
         | Told::News(_)
         | Told::Healing { .. }
         | Told::Version { .. }
@@ -351,6 +335,8 @@ fn known(told: &Told) {
         | Told::NoServer
         | Told::Session(_)
         | Told::Series(_)
+        | Told::Hydration(_)
+        | Told::Own(_)
         | Told::Zone { .. }
         | Told::WhichZone { .. } => {}
     }

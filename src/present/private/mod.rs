@@ -4,7 +4,9 @@
 //! so a private one cannot be sent there.
 
 mod every;
+mod hydration;
 mod outcome;
+mod own;
 mod pack;
 mod page;
 mod press;
@@ -16,6 +18,8 @@ mod status;
 mod version;
 
 pub(super) use every::cards;
+pub use hydration::{WeekDay, WeekSketch, reminder};
+pub use own::{Bar, Dot, ProgressSketch};
 pub use press::{Help, PrivatePress, Request};
 pub(super) use session::every::cards as session_cards;
 pub use session::{OwnCue, breathe_whisper, host_news, listing, whisper};
@@ -25,10 +29,37 @@ use super::{Button, Card, Field, Press, Row};
 use crate::domain::{Library, Outcome, Stale, Told, Unfinished, UserId, Word};
 
 /// A card that only the person it is about may see.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PrivateCard {
     card: Card,
     kind: Kind,
+    attached: Option<Attached>,
+}
+
+/// What goes with a private card as a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Attached {
+    /// A picture of somebody's week.
+    Week {
+        /// What it is drawn of.
+        week: WeekSketch,
+        /// What it shows, in words. At most 1024 characters (Discord docs, resources/message, attachment).
+        alt: String,
+    },
+    /// A picture of how somebody said that they feel.
+    Progress {
+        /// What it is drawn of.
+        progress: Box<ProgressSketch>,
+        /// What it shows, in words. At most 1024 characters, as above.
+        alt: String,
+    },
+    /// A text.
+    File {
+        /// What it is called.
+        name: &'static str,
+        /// What is in it.
+        text: String,
+    },
 }
 
 /// What a private card does, as far as its place depends on it.
@@ -48,6 +79,11 @@ impl PrivateCard {
         &self.card
     }
 
+    /// What goes with it as a file.
+    pub fn attached(&self) -> Option<&Attached> {
+        self.attached.as_ref()
+    }
+
     /// Whether it asks for health matters, so that it goes to the direct messages where it can.
     pub fn asks(&self) -> bool {
         self.kind == Kind::Asks
@@ -57,6 +93,13 @@ impl PrivateCard {
     #[must_use]
     pub fn led_by(mut self, words: &str) -> Self {
         self.card.text = format!("{words}\n\n{}", self.card.text);
+        self
+    }
+
+    /// The same, with this below it.
+    #[must_use]
+    pub fn followed_by(mut self, words: &str) -> Self {
+        self.card.text = format!("{}\n\n{words}", self.card.text);
         self
     }
 
@@ -71,6 +114,7 @@ impl PrivateCard {
         Self {
             card: super::fault(library, reference),
             kind: Kind::Fault,
+            attached: None,
         }
     }
 
@@ -79,22 +123,26 @@ impl PrivateCard {
         Self {
             card: card.clone(),
             kind: Kind::Fault,
+            attached: None,
         }
     }
 
     /// What is said in any case to whoever needs help.
     pub fn help(library: &Library, help: Help) -> Self {
-        // Nothing on these is signed, since nothing on them is a page of the check.
-        let desk = Desk {
-            library,
-            signet: &Signet::new([0; 32]),
-            user: UserId::new(0),
-        };
-        Self::plain(match help {
+        Self::unsigned(library, |desk| match help {
             Help::Emergency => outcome::emergency(library),
             Help::Advice(session) => desk.advice(session),
             Help::Signs(session, place) => desk.signs(session, place),
         })
+    }
+
+    /// A card on which nothing is signed, since nothing on it is a page of the check.
+    fn unsigned(library: &Library, card: impl FnOnce(Desk<'_>) -> Card) -> Self {
+        Self::plain(card(Desk {
+            library,
+            signet: &Signet::new([0; 32]),
+            user: UserId::new(0),
+        }))
     }
 
     /// Whether it says that we broke.
@@ -106,6 +154,7 @@ impl PrivateCard {
         Self {
             card,
             kind: Kind::Tells,
+            attached: None,
         }
     }
 }
@@ -122,7 +171,16 @@ pub fn told(library: &Library, signet: &Signet, user: UserId, told: &Told) -> Pr
         Told::Consent { .. } | Told::Page(_) | Told::IfSeen => Kind::Asks,
         _ => Kind::Tells,
     };
-    PrivateCard { card, kind }
+    let attached = match told {
+        Told::Hydration(told) => desk.hydration_sketch(told),
+        Told::Own(told) => desk.own_file(told),
+        _ => None,
+    };
+    PrivateCard {
+        card,
+        kind,
+        attached,
+    }
 }
 
 /// Makes the cards of one person.
@@ -149,7 +207,6 @@ impl Desk<'_> {
             Told::StopStays => self.stop_stays(),
             Told::Status { member, now } => self.status(member.as_ref(), *now),
             Told::Forgotten { was_known } => self.forgotten(*was_known),
-            Told::Privacy { kept } => self.privacy(*kept),
             Told::News(before) => self.news(before),
             Told::Healing { before, limits } => self.healing(before, limits),
             Told::Version { routine, limits } => self.version(routine, limits),
@@ -167,6 +224,8 @@ impl Desk<'_> {
             Told::NoServer => self.sentence(Word::SettingsNoServer),
             Told::Session(told) => self.session(told),
             Told::Series(told) => self.series(told),
+            Told::Hydration(told) => self.hydration(told),
+            Told::Own(told) => self.own(told),
             Told::Zone { zone, is_new, now } => self.zone(*zone, *is_new, *now),
             Told::WhichZone { typed, among } => self.which_zone(typed, among),
         }

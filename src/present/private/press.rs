@@ -3,8 +3,8 @@
 
 use super::signet::NEED_HELP;
 use crate::domain::{
-    Control, Feel, Intent, Opening, RoomId, RoutineId, Scheduling, SeriesWants, SessionId, Wants,
-    Which,
+    Control, Feel, Hydrate, Intent, Opening, Own, RoomId, RoutineId, Scheduling, SeriesWants,
+    SessionId, Timestamp, Wants, Which,
 };
 
 /// What a private button asks for.
@@ -38,6 +38,16 @@ pub enum PrivatePress {
     In(SessionId, Wants),
     /// To cancel so much of a series, which is named with one of its sessions.
     CancelSeries(String, Which),
+    /// A drink was had, at a reminder that was due at so many milliseconds since 1970.
+    Had(i64),
+    /// To be reminded once more.
+    Snooze,
+    /// Not to be reminded any more.
+    StopReminders,
+    /// To know how much.
+    HowMuch,
+    /// To have everything deleted.
+    DeleteEverything,
 }
 
 /// What a member asks for, as it came.
@@ -70,6 +80,10 @@ pub enum Request {
         /// How.
         control: Control,
     },
+    /// Something about reminders.
+    Hydrate(Box<Hydrate>),
+    /// Something about what is their own.
+    Own(Own),
     /// To know what sessions there are.
     Sessions,
     /// To schedule a series.
@@ -112,6 +126,8 @@ impl Request {
             Request::Intent(_)
             | Request::Open(_)
             | Request::Lead { .. }
+            | Request::Hydrate(_)
+            | Request::Own(_)
             | Request::Sessions
             | Request::Schedule(_)
             | Request::Series { .. } => None,
@@ -137,10 +153,13 @@ impl Request {
                     | Wants::Feel(_)
                     | Wants::Remind
             ),
+            // What is said of harm the day after, and the reminder itself, stay.
+            Request::Hydrate(wants) => matches!(**wants, Hydrate::Off | Hydrate::HowMuch),
             Request::Intent(_)
             | Request::Signed { .. }
             | Request::Open(_)
             | Request::Lead { .. }
+            | Request::Own(_)
             | Request::Sessions
             | Request::Schedule(_)
             | Request::Series { .. } => false,
@@ -172,6 +191,11 @@ impl PrivatePress {
                 };
                 format!("cancel-{which}.{named}")
             }
+            PrivatePress::Had(due_ms) => format!("drink-had.{due_ms}"),
+            PrivatePress::Snooze => "drink-snooze".to_owned(),
+            PrivatePress::StopReminders => "drink-stop".to_owned(),
+            PrivatePress::HowMuch => "drink-how-much".to_owned(),
+            PrivatePress::DeleteEverything => "delete-everything".to_owned(),
             PrivatePress::In(session, wants) => {
                 let id = session.get();
                 match written(*wants) {
@@ -200,17 +224,29 @@ impl PrivatePress {
             ("check-seen", "") => Intent::Seen,
             ("check-not-seen", "") => Intent::NotSeen,
             ("check-lift", "") => Intent::LiftHold,
+            ("delete-everything", "") => Intent::Forget,
             ("version", _) => Intent::MyVersion(routine()),
             ("version-nothing-new", _) => Intent::NothingNew(routine()),
             ("version-not-healed", _) => Intent::NotHealed(routine()),
             ("version-something-new", "") => Intent::SomethingNew,
             ("in", rest) => return within(rest, picked),
+            ("drink-had", due_ms) => {
+                let due = Timestamp::from_timestamp_millis(due_ms.parse().ok()?)?;
+                return Some(hydrate(Hydrate::Had(due)));
+            }
+            ("drink-snooze", "") => return Some(hydrate(Hydrate::Snooze)),
+            ("drink-stop", "") => return Some(hydrate(Hydrate::Off)),
+            ("drink-how-much", "") => return Some(hydrate(Hydrate::HowMuch)),
             ("cancel-one", named) => return Some(cancels(named, Which::One)),
             ("cancel-all", named) => return Some(cancels(named, Which::All)),
             _ => return None,
         };
         Some(Request::Intent(intent))
     }
+}
+
+fn hydrate(wants: Hydrate) -> Request {
+    Request::Hydrate(Box::new(wants))
 }
 
 fn cancels(named: &str, which: Which) -> Request {

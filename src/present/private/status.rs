@@ -1,7 +1,7 @@
-//! What is known of somebody, and what is kept and how, in plain words.
+//! What is known of somebody, in plain words.
 
 use super::{Desk, PrivatePress};
-use crate::domain::{Clearance, Kept, Member, Outcome, Standing, Timestamp, Word, standing};
+use crate::domain::{Clearance, Member, Outcome, Standing, Timestamp, Word, standing};
 use crate::present::{Card, Row};
 
 impl Desk<'_> {
@@ -96,33 +96,6 @@ impl Desk<'_> {
                 let (done, care) = (self.word(Word::Forgotten), self.word(Word::ForgottenCare));
                 Card::text(format!("{done}\n\n{care}"))
             }
-        }
-    }
-
-    /// What is kept about anybody, and how much of it about them.
-    pub(super) fn privacy(&self, kept: Kept) -> Card {
-        let theirs = match kept {
-            Kept::Nothing => Word::PrivacyNothing,
-            Kept::Zone => Word::PrivacyZone,
-            Kept::Name => Word::PrivacyName,
-            Kept::Check => Word::PrivacySomething,
-        };
-        let parts = [
-            (Word::PrivacyCheck, Word::PrivacyCheckText),
-            (Word::PrivacyWho, Word::PrivacyWhoText),
-            (Word::PrivacySessions, Word::PrivacySessionsText),
-            (Word::PrivacyHalf, Word::PrivacyHalfText),
-            (Word::PrivacyGone, Word::PrivacyGoneText),
-            (Word::PrivacyOthers, Word::PrivacyOthersText),
-            (Word::PrivacyReads, Word::PrivacyReadsText),
-        ];
-        let fields = parts.map(|(name, text)| self.field(name, self.word(text)));
-        Card {
-            title: self.word(Word::PrivacyTitle),
-            text: self.word(theirs),
-            fields: fields.into(),
-            footer: self.word(Word::PrivacyMore),
-            ..Card::default()
         }
     }
 }

@@ -277,7 +277,7 @@ async fn what_is_set_in_a_server_keeps_nobody_from_what_is_theirs() {
         server: Some(ServerId::new(7)),
         ..Caller::new(&conductor, &library)
     };
-    for intent in [Intent::Status, Intent::Privacy, Intent::Forget] {
+    for intent in [Intent::Status, Intent::Forget] {
         assert!(!mia.wants(intent.clone()).await.is_fault(), "{intent:?}");
     }
     let start = mia.wants(Intent::Start).await;

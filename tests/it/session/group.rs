@@ -54,7 +54,7 @@ fn crowd(count: u64) -> impl Iterator<Item = UserId> {
     (1_000..1_000 + count).map(UserId::new)
 }
 
-pub(super) fn seat(user: UserId, stance: Stance, place: SeatPlace) -> Seat {
+pub(crate) fn seat(user: UserId, stance: Stance, place: SeatPlace) -> Seat {
     Seat {
         user,
         stance,
@@ -87,7 +87,7 @@ pub(super) fn member(clearance: Clearance) -> Member {
 }
 
 /// A session with everything: opened at 18:50 by a host, the first cue due at 19:00.
-pub(super) fn gathering(phase: Phase) -> Gathering {
+pub(crate) fn gathering(phase: Phase) -> Gathering {
     Gathering {
         session: session(phase),
         timelines: full_body(),

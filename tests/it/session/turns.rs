@@ -14,7 +14,7 @@ use super::group::{gathering, host, library, member, mia, screened, seat};
 use super::{at, lobby, rolling};
 
 /// A session in which Mia rolls, on a disk.
-struct Place {
+pub(super) struct Place {
     folder: TempDir,
     session: SessionId,
 }
@@ -25,7 +25,7 @@ impl Place {
         Self::new(gathering(rolling(1))).await
     }
 
-    async fn new(mut opened: Gathering) -> Self {
+    pub(super) async fn new(mut opened: Gathering) -> Self {
         let place = Self {
             folder: tempfile::tempdir().unwrap(),
             session: opened.session.id,
@@ -50,7 +50,7 @@ impl Place {
         place
     }
 
-    fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         let key = Key::from_hex(&"ab".repeat(32)).unwrap();
         Store::open(&self.folder.path().join("data"), &key).unwrap()
     }
@@ -70,7 +70,12 @@ impl Place {
     }
 
     /// What comes of what somebody wants: what they are told, and what has to be sent.
-    async fn asks(&self, user: UserId, server: Option<ServerId>, wants: Wants) -> Answer {
+    pub(super) async fn asks(
+        &self,
+        user: UserId,
+        server: Option<ServerId>,
+        wants: Wants,
+    ) -> Answer {
         let role = match user == host() {
             true => Role::Manager,
             false => Role::Member,
@@ -86,8 +91,8 @@ impl Place {
     }
 }
 
-struct Answer {
-    card: PrivateCard,
+pub(super) struct Answer {
+    pub(super) card: PrivateCard,
     parcels: Vec<Parcel>,
 }
 
@@ -146,6 +151,9 @@ const BROKEN: &[(&str, bool)] = &[
     ("DROP TABLE seat", true),
     ("DROP TABLE host_log", true),
     ("DROP TABLE timeline", true),
+    ("DROP TABLE reminder", true),
+    ("DROP TABLE diary_line", true),
+    ("DROP TABLE reminder_wish", false),
     ("DROP TABLE clearance", false),
     ("DROP TABLE member", false),
 ];

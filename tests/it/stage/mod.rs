@@ -1,6 +1,7 @@
 //! The real program against the stand-in: a process of its own, a real gateway socket, real TLS.
 
 mod answers;
+mod hydration;
 mod languages;
 mod learn;
 mod life;

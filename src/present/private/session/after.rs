@@ -7,7 +7,7 @@ use crate::present::{Card, Choice, Menu, Picks, Press, Row};
 /// From how strong on somebody is told to ease off (dossier 7.2).
 const HARD_TO_BEAR: u8 = 7;
 /// A place behind every cue: what is said of the whole session is said of none.
-const NO_CUE: usize = 9_999;
+pub(in crate::present::private) const NO_CUE: usize = 9_999;
 
 impl Desk<'_> {
     /// What they said is kept; how strong it is, is asked once.

@@ -99,11 +99,6 @@ fn plain(library: &Library) -> Vec<(String, SessionTold)> {
             SessionTold::HostTold { reached: false },
         ),
         ("how to, off", SessionTold::HowToOff),
-        ("no reminders", SessionTold::NoReminders { by_wish: false }),
-        (
-            "no reminders by wish",
-            SessionTold::NoReminders { by_wish: true },
-        ),
         ("only hosts", SessionTold::OnlyHosts),
         ("which channel", SessionTold::WhichRoom),
         (
@@ -333,7 +328,6 @@ fn known(told: &SessionTold) {
         | SessionTold::HowTo(_)
         | SessionTold::CheckIn { .. }
         | SessionTold::CheckInNotKept { .. }
-        | SessionTold::NoReminders { .. }
         | SessionTold::OnlyHosts
         | SessionTold::Panel(_)
         | SessionTold::RoomTaken { .. }

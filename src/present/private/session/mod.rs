@@ -7,6 +7,7 @@ mod press;
 mod seat;
 mod whisper;
 
+pub(in crate::present::private) use after::NO_CUE;
 pub use host::{host_news, listing};
 pub use whisper::{OwnCue, breathe_whisper, whisper};
 
@@ -54,10 +55,6 @@ impl Desk<'_> {
                 areas,
             } => self.check_in(*session, *feel, *strength, areas),
             SessionTold::CheckInNotKept { session, feel } => self.not_kept(*session, *feel),
-            SessionTold::NoReminders { by_wish } => self.sentence(match by_wish {
-                true => Word::NoRemindersWish,
-                false => Word::NoReminders,
-            }),
             SessionTold::OnlyHosts => self.sentence(Word::OnlyHosts),
             SessionTold::Panel(panel) => host::panel(self.library, panel),
             SessionTold::RoomTaken { room } => {

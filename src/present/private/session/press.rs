@@ -8,7 +8,7 @@ use crate::domain::{
     Word,
 };
 use crate::present::room::ago;
-use crate::present::{Card, Choice, Menu, Picks, Press, Row};
+use crate::present::{Card, Choice, Field, Menu, Picks, Press, Row};
 
 impl Desk<'_> {
     /// The three steps around a sore spot, each with when it comes.
@@ -45,6 +45,15 @@ impl Desk<'_> {
             self.wants(Word::ButtonSkipArea, session, Wants::SkipArea(place)),
             self.wants(Word::ButtonTellHost, session, Wants::TellHost),
         ];
+        Card {
+            fields: self.sign_fields(),
+            rows: vec![Row::Buttons(buttons)],
+            ..self.sentence(Word::Emergency)
+        }
+    }
+
+    /// Every sign as text, grouped by what to do.
+    pub(in crate::present::private) fn sign_fields(&self) -> Vec<Field> {
         let groups = [
             (Word::SignsCall, Word::SignsCallText),
             (Word::SignsToday, Word::SignsTodayText),
@@ -52,11 +61,7 @@ impl Desk<'_> {
             (Word::SignsFree, Word::SignsFreeText),
         ];
         let fields = groups.map(|(name, text)| self.field(name, self.word(text)));
-        Card {
-            fields: fields.into(),
-            rows: vec![Row::Buttons(buttons)],
-            ..self.sentence(Word::Emergency)
-        }
+        fields.into()
     }
 
     /// Where to get help, and nothing that is asked.

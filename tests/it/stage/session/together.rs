@@ -89,7 +89,8 @@ async fn three_people_roll_together_each_in_their_own_way() {
     let off = mia.select(menu, "Which area", &[FIRST_ROLLED]).await;
     says(&off, "I leave it out for you");
     let reminders = mia.press(&recap, "Remind me to drink").await;
-    says(&reminders, "There are no reminders yet");
+    says(&reminders, "Reminders to drink");
+    says(&reminders, "90 minutes after a session");
     // The floor is still there when it is over.
     says(&noor.press(&said[3].1, "Too much").await, "take weight off");
     let is_over = |it: &Seen| it.id() == lobby.id() && it.text().contains("We are done.");

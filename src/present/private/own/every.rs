@@ -1,0 +1,135 @@
+//! Everything that somebody may be told of what is their own, so that all of it is seen to fit.
+
+use chrono::{DateTime, TimeDelta};
+
+use crate::domain::{
+    CheckIn, Clearance, Diary, Feel, Holdings, Library, Limits, Member, Outcome, OwnTold,
+    Reminders, RoutineId, SessionId, Timestamp, Told, UserId, Zone,
+};
+
+/// More than anybody has.
+const MANY: u64 = 10_000;
+
+/// Everything, with a name.
+pub(in crate::present) fn own(library: &Library) -> Vec<(String, Told)> {
+    let mut all = vec![("the question whether to delete".to_owned(), OwnTold::Delete)];
+    for count in [0, 1, 2, 500] {
+        let told = OwnTold::Progress {
+            check_ins: check_ins(library, count),
+            zone: zone(),
+        };
+        all.push((format!("{count} check-ins"), told));
+    }
+    for (name, holdings) in [
+        ("somebody unknown", nothing()),
+        ("somebody who only wishes", wishes()),
+        ("somebody after a check", after_a_check()),
+        ("somebody with everything", everything(library)),
+    ] {
+        let holdings = Box::new(holdings);
+        all.push((format!("the export of {name}"), exported(&holdings)));
+        all.push((format!("the privacy of {name}"), OwnTold::Shown(holdings)));
+    }
+    all.iter().for_each(|(_, told)| known(told));
+    all.into_iter()
+        .map(|(name, told)| (name, Told::Own(told)))
+        .collect()
+}
+
+fn exported(holdings: &Holdings) -> OwnTold {
+    OwnTold::Export {
+        holdings: Box::new(holdings.clone()),
+        now: late(),
+    }
+}
+
+fn nothing() -> Holdings {
+    Holdings {
+        user: UserId::new(u64::MAX),
+        member: None,
+        used_day: None,
+        due: Vec::new(),
+        diary: Diary::default(),
+        check_ins: Vec::new(),
+        seats: Vec::new(),
+        led: Vec::new(),
+        done: Vec::new(),
+    }
+}
+
+fn wishes() -> Holdings {
+    let reminders = Some(Reminders::none(crate::domain::Language::ALL[0]));
+    let member = Some(Member {
+        zone: zone(),
+        reminders,
+        ..Member::default()
+    });
+    Holdings {
+        member,
+        ..nothing()
+    }
+}
+
+fn after_a_check() -> Holdings {
+    Holdings {
+        member: Some(Member::default()),
+        used_day: Some(99_999),
+        ..nothing()
+    }
+}
+
+fn everything(library: &Library) -> Holdings {
+    let clearance = Clearance::new(Outcome::Clear, Limits::default(), true, u32::MAX, late());
+    let resting = library.regions.keys().map(|it| (it.clone(), late()));
+    Holdings {
+        member: Some(Member {
+            clearance: Some(clearance),
+            resting: resting.collect(),
+            zone: zone(),
+            ..Member::default()
+        }),
+        used_day: Some(99_999),
+        diary: Diary {
+            drinks: (0..MANY).map(|_| late()).collect(),
+            ..Diary::default()
+        },
+        check_ins: check_ins(library, 500),
+        led: (0..MANY).map(SessionId::new).collect(),
+        ..nothing()
+    }
+}
+
+/// So many, of every routine in turn, the longest names among them.
+fn check_ins(library: &Library, count: u32) -> Vec<CheckIn> {
+    let routines: Vec<&RoutineId> = library.routines.keys().collect();
+    let check_in = |it: u32| {
+        let at = usize::try_from(it).unwrap_or_default();
+        let (_, feel) = Feel::ALL[at % Feel::ALL.len()];
+        let routine = routines.get(at % routines.len().max(1));
+        CheckIn {
+            session: SessionId::new(it.into()),
+            routine: routine.map_or(RoutineId::new("gone"), |it| (*it).clone()),
+            at: late() + TimeDelta::hours((it * 17).into()),
+            feel,
+            strength: Some(10),
+        }
+    };
+    (0..count).map(check_in).collect()
+}
+
+fn zone() -> Option<Zone> {
+    Zone::named("America/Argentina/ComodRivadavia")
+}
+
+/// A moment with as many digits as any.
+fn late() -> Timestamp {
+    DateTime::from_timestamp(9_999_999_999 - 10 * 365 * 86_400, 0).expect("a moment")
+}
+
+/// Does nothing, and stops compiling when something to tell is added: then add it to [`own`] too.
+fn known(told: &OwnTold) {
+    match told {
+        OwnTold::Shown(_) | OwnTold::Export { .. } | OwnTold::Delete | OwnTold::Progress { .. } => {
+        }
+    }
+}
