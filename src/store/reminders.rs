@@ -75,32 +75,26 @@ impl Rows<'_> {
         .map_err(fault)
     }
 
-    /// One more is due to them, beside what is being sent. Of those after sessions there may be several.
+    /// This is due to them, beside what is being sent: in place of what was due for the same reason, and of
+    /// those after sessions after the same one.
     pub(super) fn put_reminder(&self, user: UserId, it: Reminder) -> Result<(), StoreFault> {
-        if it.occasion != Occasion::AfterSession {
-            let sql = "DELETE FROM reminder
-                       WHERE member_key = ?1 AND occasion = ?2 AND sending_at IS NULL";
-            let occasion = name(Occasion::ALL, &it.occasion).map_err(|_| unreadable())?;
-            let row = params![self.sealer.name(user).0, occasion];
-            self.execute(sql, row).map_err(fault)?;
-        }
         let Reminder {
             occasion,
             at,
             session,
         } = it;
-        self.execute(
-            "INSERT INTO reminder (member_key, occasion, session_id, due_at, wake_at)
-             VALUES (?1, ?2, ?3, ?4, ?4)",
-            params![
-                self.sealer.name(user).0,
-                name(Occasion::ALL, &occasion).map_err(|_| unreadable())?,
-                session.map(session_row),
-                millis(at),
-            ],
-        )
-        .map(|_| ())
-        .map_err(fault)
+        let key = self.sealer.name(user);
+        let named = name(Occasion::ALL, &occasion).map_err(|_| unreadable())?;
+        let session = session.map(session_row);
+        let is_of_one = occasion == Occasion::AfterSession;
+        let sql = "DELETE FROM reminder WHERE member_key = ?1 AND occasion = ?2
+                   AND sending_at IS NULL AND (NOT ?3 OR session_id IS ?4)";
+        self.execute(sql, params![key.0, named, is_of_one, session])
+            .map_err(fault)?;
+        let sql = "INSERT INTO reminder (member_key, occasion, session_id, due_at, wake_at)
+                   VALUES (?1, ?2, ?3, ?4, ?4)";
+        let put = self.execute(sql, params![key.0, named, session, millis(at)]);
+        put.map(|_| ()).map_err(fault)
     }
 
     /// None for this reason is due to them any more.

@@ -3,5 +3,6 @@
 mod asks;
 mod due;
 pub(crate) mod house;
+mod question;
 mod rounds;
 mod wished;

@@ -12,6 +12,8 @@ const CURRENT_FOR: TimeDelta = TimeDelta::minutes(30);
 const CHECK_IN_CURRENT_FOR: TimeDelta = TimeDelta::hours(6);
 /// Over how many seconds those are spread that many asked for at one time of day. Ours.
 const SPREAD_SECONDS: u64 = 300;
+/// When one is looked at again that waits for an hour which clocks have shown before. Ours.
+const LOOKED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
 /// How long one can be tried again without its coming twice: Discord knows it by its nonce for the past few
 /// minutes (Discord docs, resources/message, create-message, `enforce_nonce`).
 const NONCE_LASTS: TimeDelta = TimeDelta::minutes(3);
@@ -253,7 +255,12 @@ impl Reminders {
             true => local.date(),
             false => local.date() + Days::new(1),
         };
-        zone.instant(day.and_time(to.time()))
+        let ends = zone.instant(day.and_time(to.time()));
+        // In an hour that clocks show twice it may have been there before.
+        match ends <= now {
+            true => now + LOOKED_AGAIN_AFTER,
+            false => ends,
+        }
     }
 }
 

@@ -9,26 +9,26 @@ use unknot::domain::{
 const MS: TimeDelta = TimeDelta::milliseconds(1);
 const HOUR: TimeDelta = TimeDelta::hours(1);
 
-fn none() -> Reminders {
+pub(super) fn none() -> Reminders {
     Reminders::none(Language::English)
 }
 
-fn berlin() -> Zone {
+pub(super) fn berlin() -> Zone {
     Zone::named("Europe/Berlin").unwrap()
 }
 
-fn at(time: &str) -> Timestamp {
+pub(super) fn at(time: &str) -> Timestamp {
     time.parse().unwrap()
 }
 
 /// A time of day such as `21:00`.
-fn of_day(time: &str) -> TimeOfDay {
+pub(super) fn of_day(time: &str) -> TimeOfDay {
     let (hours, minutes) = time.split_once(':').unwrap();
     let minutes = hours.parse::<u16>().unwrap() * 60 + minutes.parse::<u16>().unwrap();
     TimeOfDay::from_minutes(minutes).unwrap()
 }
 
-fn span(from: &str, to: &str) -> Span {
+pub(super) fn span(from: &str, to: &str) -> Span {
     Span {
         from: of_day(from),
         to: of_day(to),
@@ -219,7 +219,7 @@ fn an_hour_that_the_clocks_skip_comes_behind_the_gap_and_one_they_repeat_once() 
     );
 }
 
-fn everything() -> Reminders {
+pub(super) fn everything() -> Reminders {
     Reminders {
         after_minutes: Some(90),
         check_in: Some(of_day("09:00")),
@@ -237,7 +237,7 @@ fn weighed(occasion: Occasion, due: Timestamp, sent: &[Sent], now: Timestamp) ->
 }
 
 /// Noon in Berlin, in winter.
-fn noon() -> Timestamp {
+pub(super) fn noon() -> Timestamp {
     at("2026-01-05T11:00:00Z")
 }
 
@@ -372,23 +372,6 @@ fn whoever_may_not_be_reminded_to_drink_never_is_and_is_asked_how_it_feels_all_t
         }
         assert_eq!(weigh(none(), Drinks::Fine), unwanted, "{name}: all is off");
     }
-}
-
-#[test]
-fn the_question_comes_on_the_next_day_where_they_live() {
-    let user = UserId::new(7);
-    for (behind, day) in [
-        ("2026-01-05T22:59:59Z", "2026-01-06"),
-        ("2026-01-05T23:00:00Z", "2026-01-07"),
-    ] {
-        let asked = everything()
-            .next_check_in(user, berlin(), at(behind))
-            .unwrap();
-        let local = berlin().local(asked);
-        assert_eq!(local.date().to_string(), day);
-        assert!(of_day("09:00") <= TimeOfDay::of(local) && TimeOfDay::of(local) < of_day("09:05"));
-    }
-    assert_eq!(none().next_check_in(user, berlin(), noon()), None);
 }
 
 #[test]

@@ -138,6 +138,9 @@ async fn a_session_that_a_host_ends_reminds_too_and_the_button_of_the_recap_does
     );
     let kept = place.store().member(mia()).await.unwrap().unwrap();
     assert_eq!(kept.reminders.unwrap().after_minutes, Some(90));
+    // Pressed again, it does not come twice.
+    place.asks(mia(), server, Wants::Remind).await;
+    assert_eq!(due(&place).await.len(), 1);
 }
 
 #[tokio::test]

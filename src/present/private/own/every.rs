@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta};
 
 use crate::domain::{
-    CheckIn, Clearance, Diary, Feel, Holdings, Library, Limits, Member, Outcome, OwnTold,
-    Reminders, RoutineId, SessionId, Timestamp, Told, UserId, Zone,
+    CheckIn, Clearance, Diary, Did, Feel, Holdings, Language, Library, Limits, LogLine, Member,
+    Occasion, Outcome, OwnSeat, OwnTold, Reminder, Reminders, RoomId, RoutineId, Seat, SeatPlace,
+    Sent, ServerId, SessionId, Stance, Timestamp, Told, UserId, Zone,
 };
 
 /// More than anybody has.
@@ -58,7 +59,7 @@ fn nothing() -> Holdings {
 }
 
 fn wishes() -> Holdings {
-    let reminders = Some(Reminders::none(crate::domain::Language::ALL[0]));
+    let reminders = Some(Reminders::none(Language::ALL[0]));
     let member = Some(Member {
         zone: zone(),
         reminders,
@@ -89,13 +90,60 @@ fn everything(library: &Library) -> Holdings {
             ..Member::default()
         }),
         used_day: Some(99_999),
+        due: Occasion::ALL.iter().map(|(_, it)| due(*it)).collect(),
         diary: Diary {
+            sent: Occasion::ALL.iter().map(|(_, it)| sent(*it)).collect(),
             drinks: (0..MANY).map(|_| late()).collect(),
-            ..Diary::default()
+            next: Some(late()),
         },
         check_ins: check_ins(library, 500),
+        seats: vec![seat()],
         led: (0..MANY).map(SessionId::new).collect(),
+        done: vec![(SessionId::new(u64::MAX), line())],
         ..nothing()
+    }
+}
+
+fn due(occasion: Occasion) -> Reminder {
+    Reminder {
+        occasion,
+        at: late(),
+        session: Some(SessionId::new(u64::MAX)),
+    }
+}
+
+fn sent(occasion: Occasion) -> Sent {
+    let at = late();
+    Sent { occasion, at }
+}
+
+fn seat() -> OwnSeat {
+    OwnSeat {
+        session: SessionId::new(u64::MAX),
+        server: ServerId::new(u64::MAX),
+        room: RoomId::new(u64::MAX),
+        routine: RoutineId::new("gone"),
+        opened_at: late(),
+        ended_at: Some(late()),
+        seat: Seat {
+            user: UserId::new(u64::MAX),
+            stance: Stance::Rolls,
+            place: SeatPlace::Sits,
+            language: Language::ALL[0],
+            mention: true,
+            token: None,
+            dms_closed: true,
+            attended_seconds: u32::MAX,
+            sore: [].into(),
+        },
+    }
+}
+
+fn line() -> LogLine {
+    LogLine {
+        at: late(),
+        who: Some(UserId::new(u64::MAX)),
+        did: Did::ToldOfStopping,
     }
 }
 
