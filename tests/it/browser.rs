@@ -3,6 +3,7 @@
 //! Required where CI=true. Elsewhere they run where chromedriver is found, and say so where not.
 
 mod driver;
+mod hydration;
 mod page;
 mod pictures;
 mod schedule;
