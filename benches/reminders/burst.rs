@@ -47,7 +47,7 @@ impl Delivery for Wire {
         _: &str,
     ) -> Result<MessageId, Undelivered> {
         let now = self.clock.now();
-        if let Some(place) = place(&message.content) {
+        if let Some(place) = crate::cue::place(&message.content) {
             self.said.lock().unwrap().push((room, place, now));
         }
         tokio::time::sleep(REQUEST).await;
@@ -86,12 +86,6 @@ impl Delivery for Wire {
         self.reminders.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
-}
-
-/// Which cue it is, as it says itself: `**3 of 17**`.
-fn place(content: &str) -> Option<usize> {
-    let (number, behind) = content.strip_prefix("**")?.split_once(" of ")?;
-    behind.contains("**").then(|| number.parse().ok()).flatten()
 }
 
 pub(crate) async fn run() {
@@ -196,7 +190,7 @@ fn report(sessions: &[Gathering], burst: Timestamp, wire: &Wire) {
         };
         let mut at = starts_at;
         for (place, seconds) in it.session.plan.iter().enumerate() {
-            due.insert((it.session.room, place + 1), at);
+            due.insert((it.session.room, place), at);
             at += TimeDelta::seconds((*seconds).into());
         }
     }
@@ -209,8 +203,9 @@ fn report(sessions: &[Gathering], burst: Timestamp, wire: &Wire) {
             .map(|(room, place, at)| (*at - due[&(*room, *place)]).num_milliseconds())
             .collect();
         assert!(!late.is_empty(), "cues were said");
-        let middle = crate::median(&mut late);
-        let (p99, latest) = (late[late.len() * 99 / 100], late[late.len() - 1]);
+        late.sort_unstable();
+        let (middle, p99) = (late[late.len() / 2], late[late.len() * 99 / 100]);
+        let latest = late[late.len() - 1];
         println!("| {name} | {} | {middle} | {p99} | {latest} |", late.len());
     }
     let expected = due

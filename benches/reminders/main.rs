@@ -11,18 +11,23 @@
 )]
 
 mod burst;
+#[path = "../support/cue.rs"]
+mod cue;
+#[path = "../support/kept.rs"]
+mod kept;
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use unknot::app::Conductor;
 use unknot::domain::{
     Change, Language, Member, Occasion, Reminder, Reminders, Span, ThroughDay, TimeOfDay,
     Timestamp, UserId, Zone,
 };
-use unknot::store::{DataFolder, Key, Store};
+use unknot::store::Store;
+
+use self::kept::{TIMES, now, store, timed};
 
 /// How many members are reminded, unless `MEMBERS` says another number of thousands.
 const MEMBERS: u64 = 1_000_000;
@@ -30,17 +35,13 @@ const MEMBERS: u64 = 1_000_000;
 const AT_ONCE: u64 = 1_000;
 /// How many reminders are weighed in one turn, as the bot does it.
 const BATCH: usize = 64;
-/// How often each question is asked.
-const TIMES: usize = 1_000;
 
 #[tokio::main]
 async fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    // Asks for the memory of a process of its own: what is left of inserting is not in it.
-    if let Some(at) = arguments.iter().position(|it| it == "idle") {
-        return idle(Path::new(&arguments[at + 1])).await;
+    if let Some(data) = kept::idle_with() {
+        return idle(&data).await;
     }
-    let is_asked = |part: &str| arguments.iter().any(|it| it == part);
+    let is_asked = |part: &str| std::env::args().any(|it| it == part);
     if !is_asked("burst") {
         wake().await;
     }
@@ -59,26 +60,7 @@ async fn wake() {
         now() + TimeDelta::hours(1) + TimeDelta::minutes((id % 1_440).cast_signed())
     })
     .await;
-    println!("| figure | value |");
-    println!("|---|---|");
-    let bytes = std::fs::metadata(full.join("unknot.db")).unwrap().len();
-    println!("| database, MiB | {:.1} |", bytes as f64 / 1_048_576.0);
-    for (figure, took) in questions(&full, store).await {
-        println!("| {figure}, µs | {:.1} |", took.as_secs_f64() * 1e6);
-    }
-    for (which, data) in [("none", &empty), ("all", &full)] {
-        let memory = asked(data);
-        println!("| resident memory with {which} of them, MiB | {memory} |");
-    }
-}
-
-pub(crate) fn store(data: &Path) -> Store {
-    let key = Key::from_hex(&"5e".repeat(32)).unwrap();
-    DataFolder::open(data).unwrap().store(Some(&key)).unwrap()
-}
-
-fn now() -> Timestamp {
-    DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+    kept::report(&empty, &full, questions(&full, store).await);
 }
 
 /// A folder with so many members who were heard of just now and are reminded through the day, each with a
@@ -137,69 +119,36 @@ fn member() -> Member {
 
 /// What is asked, and how long the answer takes.
 async fn questions(data: &Path, store: Store) -> Vec<(String, Duration)> {
-    let mut asked = Vec::new();
-    let mut took = Vec::new();
-    for _ in 0..TIMES {
-        let started = Instant::now();
+    let next = timed(TIMES, async || {
         assert!(store.next_reminder().await.unwrap().is_some());
-        took.push(started.elapsed());
-    }
-    asked.push((
-        "whether any is due, each second".to_owned(),
-        median(&mut took),
-    ));
+    });
+    let mut asked = vec![("whether any is due, each second".to_owned(), next.await)];
     let soon = now() + TimeDelta::hours(3);
     for (when, due, expected) in [("none", now(), 0), ("many", soon, BATCH)] {
-        took.clear();
-        for _ in 0..TIMES {
-            let started = Instant::now();
+        let took = timed(TIMES, async || {
             let found = store.due_reminders(due, BATCH).await.unwrap();
-            took.push(started.elapsed());
             assert_eq!(found.len(), expected);
-        }
+        });
         let figure = format!("which are due, no more than {BATCH}, where {when} are");
-        asked.push((figure, median(&mut took)));
+        asked.push((figure, took.await));
     }
     drop(store);
     let conductor = Conductor::new(self::store(data));
-    took.clear();
-    for _ in 0..TIMES / 10 {
-        let started = Instant::now();
-        let (notes, _) = conductor
-            .remind(now() + TimeDelta::minutes(75))
-            .await
-            .unwrap();
-        took.push(started.elapsed());
+    let took = timed(TIMES / 10, async || {
+        let due = now() + TimeDelta::minutes(75);
+        let (notes, _) = conductor.remind(due).await.unwrap();
         assert_eq!(notes.len(), BATCH);
-    }
-    asked.push((
-        format!("a turn that weighs and keeps {BATCH}"),
-        median(&mut took),
-    ));
+    });
+    asked.push((format!("a turn that weighs and keeps {BATCH}"), took.await));
     asked
 }
 
-/// What the process with this folder takes, having looked often.
-fn asked(data: &Path) -> String {
-    let this = std::env::current_exe().unwrap();
-    let output = Command::new(this).arg("idle").arg(data).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
+/// Says what the process with this folder takes, having looked often.
 async fn idle(data: &Path) {
     let store = store(data);
     for _ in 0..TIMES {
         store.next_reminder().await.unwrap();
         assert!(store.due_reminders(now(), BATCH).await.unwrap().is_empty());
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|it| it.starts_with("VmRSS:")).unwrap();
-    let kib: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    println!("{:.1}", kib / 1024.0);
-}
-
-pub(crate) fn median<T: Ord + Copy>(values: &mut [T]) -> T {
-    values.sort_unstable();
-    values[values.len() / 2]
+    kept::say_memory();
 }

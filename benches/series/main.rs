@@ -8,18 +8,22 @@
     reason = "a bench that fails says so"
 )]
 
+#[path = "../support/kept.rs"]
+mod kept;
+
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use unknot::app::{Conductor, Lookups};
 use unknot::domain::{
     Change, LOBBY_LEAD, Language, Plan, Repeat, RoomId, RoutineId, Rule, Series, SeriesId,
-    ServerId, Timestamp, Zone,
+    ServerId, Zone,
 };
 use unknot::draw::Figures;
-use unknot::store::{DataFolder, Key, Store};
+use unknot::store::Store;
+
+use self::kept::{TIMES, now, store, timed};
 
 /// How many series.
 const SERIES: u64 = 100_000;
@@ -29,8 +33,6 @@ const IN_A_SERVER: u64 = 20;
 const AT_ONCE: u64 = 1_000;
 /// How many are looked at in one go, as the bot does it.
 const BATCH: usize = 64;
-/// How often each question is asked.
-const TIMES: usize = 1_000;
 /// Those of the tests over every change of clocks.
 const ZONES: &[&str] = &[
     "Europe/Berlin",
@@ -47,38 +49,14 @@ const ZONES: &[&str] = &[
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // Asks for the memory of a process of its own: what is left of inserting is not in it.
-    let arguments: Vec<String> = std::env::args().collect();
-    if let Some(at) = arguments.iter().position(|it| it == "idle") {
-        return idle(Path::new(&arguments[at + 1])).await;
+    if let Some(data) = kept::idle_with() {
+        return idle(&data).await;
     }
     let folder = tempfile::tempdir().unwrap();
     let (empty, full) = (folder.path().join("empty"), folder.path().join("full"));
     drop(store(&empty));
     let store = filled(&full).await;
-    println!("| figure | value |");
-    println!("|---|---|");
-    let bytes = std::fs::metadata(full.join("unknot.db")).unwrap().len();
-    println!("| database, MiB | {:.1} |", bytes as f64 / 1_048_576.0);
-    let asking = questions(&full, store).await;
-    for (figure, took) in asking {
-        println!("| {figure}, µs | {:.1} |", took.as_secs_f64() * 1e6);
-    }
-    for (which, data) in [("none", &empty), ("all", &full)] {
-        println!(
-            "| resident memory with {which} of them, MiB | {} |",
-            asked(data)
-        );
-    }
-}
-
-fn store(data: &Path) -> Store {
-    let key = Key::from_hex(&"5e".repeat(32)).unwrap();
-    DataFolder::open(data).unwrap().store(Some(&key)).unwrap()
-}
-
-fn now() -> Timestamp {
-    DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+    kept::report(&empty, &full, questions(&full, store).await);
 }
 
 /// Weekly, at whole minutes over the whole week.
@@ -114,25 +92,18 @@ async fn filled(data: &Path) -> Store {
 
 /// What is asked, and how long the answer takes.
 async fn questions(data: &Path, store: Store) -> Vec<(String, Duration)> {
-    let mut asked = Vec::new();
-    let mut took = Vec::new();
-    for _ in 0..TIMES {
-        let started = Instant::now();
+    let next = timed(TIMES, async || {
         assert!(store.next_wake().await.unwrap().is_some());
-        took.push(started.elapsed());
-    }
-    asked.push(("when the next one is".to_owned(), median(&mut took)));
+    });
+    let mut asked = vec![("when the next one is".to_owned(), next.await)];
     let soon = now() + TimeDelta::days(3);
     for (when, due, expected) in [("none", now(), 0), ("many", soon, BATCH)] {
-        took.clear();
-        for _ in 0..TIMES {
-            let started = Instant::now();
+        let took = timed(TIMES, async || {
             let found = store.due_series(due, BATCH).await.unwrap();
-            took.push(started.elapsed());
             assert_eq!(found.len(), expected);
-        }
+        });
         let figure = format!("which are due, no more than {BATCH}, where {when} are");
-        asked.push((figure, median(&mut took)));
+        asked.push((figure, took.await));
     }
     drop(store);
     asked.push(turn(data).await);
@@ -157,27 +128,12 @@ async fn turn(data: &Path) -> (String, Duration) {
     )
 }
 
-/// What the process with this folder takes, having been woken often.
-fn asked(data: &Path) -> String {
-    let this = std::env::current_exe().unwrap();
-    let output = Command::new(this).arg("idle").arg(data).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
+/// Says what the process with this folder takes, having been woken often.
 async fn idle(data: &Path) {
     let store = store(data);
     for _ in 0..TIMES {
         store.next_wake().await.unwrap();
         assert!(store.due_series(now(), BATCH).await.unwrap().is_empty());
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|it| it.starts_with("VmRSS:")).unwrap();
-    let kib: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    println!("{:.1}", kib / 1024.0);
-}
-
-fn median(took: &mut [Duration]) -> Duration {
-    took.sort_unstable();
-    took[took.len() / 2]
+    kept::say_memory();
 }

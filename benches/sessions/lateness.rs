@@ -59,7 +59,7 @@ impl Punctuality {
     ) -> Punctuality {
         let mut came: BTreeMap<(u64, usize), BTreeMap<u64, Instant>> = BTreeMap::new();
         for post in rehearsal.posts() {
-            if let Some(place) = place(&post.content) {
+            if let Some(place) = crate::cue::place(&post.content) {
                 let tries = came.entry((post.room, place)).or_default();
                 // A repeat that found the first one there is the same message.
                 tries.entry(post.message).or_insert(post.at);
@@ -104,11 +104,4 @@ impl Punctuality {
     pub(crate) fn later_than(&self, ms: f64) -> usize {
         self.late_ms.iter().filter(|it| ms < **it).count()
     }
-}
-
-/// Which cue a message is, counted from 0.
-fn place(content: &str) -> Option<usize> {
-    let head = content.lines().find(|it| it.starts_with("**"))?;
-    let (at, _) = head.trim_start_matches('*').split_once(" of ")?;
-    at.parse::<usize>().ok()?.checked_sub(1)
 }

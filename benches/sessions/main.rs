@@ -13,6 +13,8 @@
 )]
 
 mod crowd;
+#[path = "../support/cue.rs"]
+mod cue;
 mod demand;
 mod kills;
 mod lateness;
