@@ -18,9 +18,10 @@ CREATE TABLE reminder_wish (
 ) STRICT, WITHOUT ROWID;
 
 -- `wake_at` is when it is looked at next: when it is due, or later where it has to wait. `sending_at` is since
--- when it is being sent; it stays until it is known what became of that.
+-- when it is being sent; it stays until it is known what became of that. No id is given out twice: what became of
+-- one that is gone by then touches no other.
 CREATE TABLE reminder (
-    reminder_id INTEGER PRIMARY KEY,
+    reminder_id INTEGER PRIMARY KEY AUTOINCREMENT,
     member_key BLOB NOT NULL REFERENCES member ON DELETE CASCADE,
     occasion TEXT NOT NULL CHECK (occasion IN ('through_day', 'after_session', 'snoozed', 'check_in')),
     session_id INTEGER,

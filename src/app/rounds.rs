@@ -1,7 +1,7 @@
 //! Brings reminders to those who asked for them, when nothing else is to be said.
 //!
 //! Asks the conductor for those that are due, a few at a time, and says what became of each. Each request
-//! waits for leave, so that no cue waits for one.
+//! waits for leave, so that no cue waits for one; one that was stopped while it waited is not sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,9 +12,10 @@ use tokio::task::JoinSet;
 
 use super::conductor::{Note, NoteFate};
 use super::delivery::{Delivery, Gone, Undelivered};
-use super::turns::Turns;
+use super::turns::{Turns, log};
 use super::{Lookups, Permits};
 use crate::clock::Clock;
+use crate::domain::Timestamp;
 use crate::present;
 use crate::store::{Store, StoreFault};
 
@@ -102,31 +103,51 @@ impl<D: Delivery> Rounds<D> {
     }
 
     async fn send(&self, note: &Note) -> NoteFate {
-        match self.deliver(note).await {
-            Ok(()) => NoteFate::Sent,
-            Err(Undelivered::Gone(Gone::Direct)) => NoteFate::Closed,
-            Err(fault @ (Undelivered::Gone(_) | Undelivered::Bug)) => {
-                tracing::warn!(?fault, "a reminder was not sent");
-                NoteFate::Dropped
-            }
-            Err(Undelivered::Later { after }) => {
-                let after = TimeDelta::from_std(after.unwrap_or(AGAIN_AFTER));
-                NoteFate::Later(self.clock.now() + after.unwrap_or_default())
+        // A house that is closing gives no leave.
+        let unsent = || NoteFate::Unsent(self.clock.now());
+        if !self.permits.wait().await {
+            return unsent();
+        }
+        let conversation = match self.delivery.conversation(note.user).await {
+            Ok(it) => it,
+            Err(fault) => return self.fate(fault, NoteFate::Unsent),
+        };
+        if !self.permits.wait().await {
+            return unsent();
+        }
+        match note.is_current(&self.store, self.clock.now()).await {
+            Ok(true) => {}
+            Ok(false) => return unsent(),
+            Err(fault) => {
+                log(&fault);
+                return self.fate(Undelivered::Later { after: None }, NoteFate::Unsent);
             }
         }
-    }
-
-    async fn deliver(&self, note: &Note) -> Result<(), Undelivered> {
         let card = {
             let lookups = self.lookups.borrow();
             let library = lookups.speaking([note.language]).library();
             present::reminder(library, &note.reminder)
         };
-        self.permits.wait().await;
-        let conversation = self.delivery.conversation(note.user).await?;
-        self.permits.wait().await;
         // The same one again is known by this, and does not come twice.
         let nonce = format!("r{}.{}", note.id.get(), note.at.timestamp());
-        self.delivery.direct(conversation, &card, &nonce).await
+        match self.delivery.direct(conversation, &card, &nonce).await {
+            Ok(()) => NoteFate::Sent,
+            Err(fault) => self.fate(fault, NoteFate::Later),
+        }
+    }
+
+    /// What becomes of one that did not arrive; where it may work in a moment, this, from then on.
+    fn fate(&self, fault: Undelivered, again: fn(Timestamp) -> NoteFate) -> NoteFate {
+        match fault {
+            Undelivered::Gone(Gone::Direct) => NoteFate::Closed,
+            Undelivered::Gone(_) | Undelivered::Bug => {
+                tracing::warn!(?fault, "a reminder was not sent");
+                NoteFate::Dropped
+            }
+            Undelivered::Later { after } => {
+                let after = TimeDelta::from_std(after.unwrap_or(AGAIN_AFTER));
+                again(self.clock.now() + after.unwrap_or_default())
+            }
+        }
     }
 }

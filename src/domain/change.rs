@@ -152,6 +152,8 @@ pub enum Change {
         reminder: ReminderId,
         /// When.
         at: Timestamp,
+        /// Whether it may be there already. One that is not counts for nothing until it is sent.
+        is_tried: bool,
     },
     /// A reminder is worth nothing any more.
     RemindNot(ReminderId),

@@ -7,7 +7,7 @@ use super::sessions::is_unread;
 use super::{Store, StoreFault};
 use crate::domain::{
     CheckIn, Diary, DueReminder, EventId, Gathering, Holdings, Member, MessageId, NativeEvent,
-    Parcel, RoomId, Series, SeriesId, ServerId, SessionId, Timestamp, UserId,
+    Parcel, ReminderId, RoomId, Series, SeriesId, ServerId, SessionId, Timestamp, UserId,
 };
 
 impl Store {
@@ -121,6 +121,16 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<DueReminder>, StoreFault> {
         self.ask(move |rows| rows.due_reminders(now, limit)).await
+    }
+
+    /// A reminder as it stands now, with what has to be known to weigh it once more; none where it is not there
+    /// any more.
+    pub async fn reminder(
+        &self,
+        now: Timestamp,
+        id: ReminderId,
+    ) -> Result<Option<DueReminder>, StoreFault> {
+        self.ask(move |rows| rows.reminder(now, id)).await
     }
 
     /// When the next reminder is to be looked at; never where none is.

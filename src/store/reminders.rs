@@ -123,11 +123,8 @@ impl Rows<'_> {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<DueReminder>, StoreFault> {
-        let sql =
-            "SELECT reminder_id, occasion, session_id, due_at, sending_at, member_key, user_sealed
-                   FROM reminder JOIN member USING (member_key)
-                   WHERE wake_at <= ?1 ORDER BY wake_at, reminder_id LIMIT ?2";
-        let mut statement = self.prepare(sql).map_err(fault)?;
+        let which = "wake_at <= ?1 ORDER BY wake_at, reminder_id LIMIT ?2";
+        let mut statement = self.prepare(&DueRow::selected(which)).map_err(fault)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let read = statement.query_map(params![millis(now), limit], DueRow::read);
         let rows: Vec<DueRow> = read.and_then(Iterator::collect).map_err(fault)?;
@@ -143,6 +140,18 @@ impl Rows<'_> {
             }
         }
         Ok(due)
+    }
+
+    /// One of them as it stands now, whenever it is looked at; none where it is not there any more.
+    pub(super) fn reminder(
+        &self,
+        now: Timestamp,
+        id: ReminderId,
+    ) -> Result<Option<DueReminder>, StoreFault> {
+        let sql = DueRow::selected("reminder_id = ?1");
+        let read = self.query_row(&sql, [reminder_row(id)], DueRow::read);
+        let row = read.optional().map_err(fault)?;
+        row.map(|row| self.due_reminder(now, &row)).transpose()
     }
 
     fn due_reminder(&self, now: Timestamp, row: &DueRow) -> Result<DueReminder, StoreFault> {
@@ -242,9 +251,15 @@ impl Rows<'_> {
         self.execute(sql, row).map(|_| ()).map_err(fault)
     }
 
-    pub(super) fn remind_later(&self, id: ReminderId, at: Timestamp) -> Result<(), StoreFault> {
-        let sql = "UPDATE reminder SET wake_at = ?2 WHERE reminder_id = ?1";
-        let row = params![reminder_row(id), millis(at)];
+    pub(super) fn remind_later(
+        &self,
+        id: ReminderId,
+        at: Timestamp,
+        is_tried: bool,
+    ) -> Result<(), StoreFault> {
+        let sql = "UPDATE reminder SET wake_at = ?2, sending_at = iif(?3, sending_at, NULL)
+                   WHERE reminder_id = ?1";
+        let row = params![reminder_row(id), millis(at), is_tried];
         self.execute(sql, row).map(|_| ()).map_err(fault)
     }
 
@@ -297,6 +312,14 @@ struct DueRow {
 }
 
 impl DueRow {
+    /// The statement that reads these.
+    fn selected(which: &str) -> String {
+        format!(
+            "SELECT reminder_id, occasion, session_id, due_at, sending_at, member_key, user_sealed
+             FROM reminder JOIN member USING (member_key) WHERE {which}"
+        )
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: ReminderId::new(row.get::<_, i64>(0)?.cast_unsigned()),

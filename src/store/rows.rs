@@ -143,7 +143,11 @@ impl<'a> Rows<'a> {
                     at,
                     again_at,
                 } => self.reminding(*reminder, *at, *again_at)?,
-                Change::RemindLater { reminder, at } => self.remind_later(*reminder, *at)?,
+                Change::RemindLater {
+                    reminder,
+                    at,
+                    is_tried,
+                } => self.remind_later(*reminder, *at, *is_tried)?,
                 Change::RemindNot(reminder) => self.drop_reminder(*reminder)?,
                 Change::Reminded {
                     reminder,

@@ -11,7 +11,7 @@ use crate::domain::{
     Phase, Reminder, ReminderId, Sent, Timestamp, Told, UserId, Weighed, after, reminders_ended,
     through_day,
 };
-use crate::store::StoreFault;
+use crate::store::{Store, StoreFault};
 
 /// How many reminders are weighed in one turn; those behind them in the next.
 const WEIGHED_MAX: usize = 64;
@@ -32,6 +32,8 @@ pub struct Note {
     pub reminder: Reminder,
     /// Since when it is being sent.
     pub at: Timestamp,
+    /// Whether it may be there already, since nobody said what became of it when it was sent before.
+    pub is_again: bool,
 }
 
 /// What became of a reminder that was to be sent.
@@ -43,8 +45,19 @@ pub enum NoteFate {
     Closed,
     /// It could not be sent, for a reason that concerns it alone.
     Dropped,
-    /// It may work in a moment, at the earliest then.
+    /// It may work in a moment, at the earliest then. It may be there all the same.
     Later(Timestamp),
+    /// Nothing was sent, and it is weighed anew then.
+    Unsent(Timestamp),
+}
+
+impl Note {
+    /// Whether it may still be sent, once it has waited for leave: whoever stopped their reminders meanwhile,
+    /// or sleeps by now, is let be.
+    pub async fn is_current(&self, store: &Store, now: Timestamp) -> Result<bool, StoreFault> {
+        let reminder = store.reminder(now, self.id).await?;
+        Ok(reminder.is_some_and(|it| it.weigh(now) == Weighed::Send))
+    }
 }
 
 /// How many of those that were due went which way.
@@ -104,7 +117,11 @@ impl Conductor {
                 }
                 Weighed::Later(at) => {
                     let reminder = it.id;
-                    changes.push(Change::RemindLater { reminder, at });
+                    changes.push(Change::RemindLater {
+                        reminder,
+                        at,
+                        is_tried: it.sending.is_some(),
+                    });
                     tally.later += 1;
                     continue;
                 }
@@ -140,9 +157,10 @@ impl Conductor {
                     changes.push(reminded(note.id, note.user, note.reminder, note.at));
                 }
                 NoteFate::Dropped => changes.push(Change::RemindNot(note.id)),
-                NoteFate::Later(at) => changes.push(Change::RemindLater {
+                NoteFate::Later(at) | NoteFate::Unsent(at) => changes.push(Change::RemindLater {
                     reminder: note.id,
                     at,
+                    is_tried: note.is_again || matches!(fate, NoteFate::Later(_)),
                 }),
                 NoteFate::Closed => {
                     changes.push(Change::RemindNot(note.id));
@@ -234,6 +252,7 @@ fn note(due: &DueReminder, at: Timestamp) -> Option<Note> {
         language: due.member.reminders?.language,
         reminder: due.reminder,
         at,
+        is_again: due.sending.is_some(),
     })
 }
 

@@ -185,6 +185,11 @@ impl House {
         }
     }
 
+    /// Whether one that is on its way may still be sent.
+    pub(crate) async fn is_current(&self, note: &Note) -> bool {
+        note.is_current(&self.store(), self.now).await.unwrap()
+    }
+
     pub(crate) async fn fared(&self, notes: &[Note], fate: NoteFate) {
         let fates = notes.iter().map(|it| (*it, fate)).collect();
         self.conductor().reminded(self.now, fates).await.unwrap();

@@ -1,7 +1,7 @@
 //! What is due is sent once, at the hour of whoever asked for it, and ends where it does not arrive.
 
 use chrono::TimeDelta;
-use unknot::app::NoteFate;
+use unknot::app::{Note, NoteFate};
 use unknot::domain::{Hydrate, Occasion, Wished};
 use unknot::present::Request;
 
@@ -97,9 +97,13 @@ async fn one_whose_fate_nobody_told_is_sent_again_as_the_same_and_never_after_th
     }
     for seconds in [60, 120] {
         house.now = began + TimeDelta::seconds(seconds);
+        let again = Note {
+            is_again: true,
+            ..note
+        };
         assert_eq!(
             house.due().await,
-            [note],
+            [again],
             "the same one, of the same moment"
         );
     }
@@ -136,7 +140,8 @@ async fn one_that_may_work_in_a_moment_is_tried_again_then() {
     house.now = again - TimeDelta::milliseconds(1);
     assert_eq!(house.due().await, []);
     house.now = again;
-    assert_eq!(house.due().await, notes);
+    let [again] = house.due().await.try_into().expect("one");
+    assert_eq!((again.id, again.at), (notes[0].id, notes[0].at));
     house.fared(&notes, NoteFate::Dropped).await;
     assert_eq!(house.lives_through(TimeDelta::minutes(30)).await, []);
 }
@@ -238,4 +243,73 @@ async fn what_is_due_to_many_goes_in_batches_and_to_each_once() {
         "{:?}",
         due[99] - due[0]
     );
+}
+
+/// Mia's next reminder through the day, which is to be sent by now.
+async fn one_on_its_way(house: &mut House) -> Note {
+    house.mia(through_day()).await;
+    house.now = house.next().await.unwrap();
+    let [note] = house.due().await.try_into().expect("one");
+    assert!(house.is_current(&note).await);
+    note
+}
+
+#[tokio::test]
+async fn one_that_waited_for_leave_is_not_sent_once_it_was_stopped() {
+    let mut house = House::new(NOON).await;
+    let note = one_on_its_way(&mut house).await;
+    house.mia(Hydrate::Off).await;
+    assert!(!house.is_current(&note).await);
+    house.fared(&[note], NoteFate::Unsent(house.now)).await;
+    assert_eq!(house.next().await, None);
+    // What is asked for anew is another one, which the fate of the first does not touch.
+    house.mia(through_day()).await;
+    assert!(!house.is_current(&note).await);
+    let next = house.next().await;
+    house.fared(&[note], NoteFate::Dropped).await;
+    assert!(next.is_some() && house.next().await == next);
+}
+
+#[tokio::test]
+async fn one_that_waited_for_leave_until_quiet_hours_is_dropped_and_counts_for_nothing() {
+    let mut house = House::new(NOON).await;
+    let quiet = Hydrate::On(Wished {
+        quiet_from: Some("14:30".to_owned()),
+        ..Wished::default()
+    });
+    house.mia(quiet).await;
+    // At two in the afternoon and some minutes, in Berlin.
+    let note = one_on_its_way(&mut house).await;
+    house.now = at("2026-01-05T13:29:59Z");
+    assert!(
+        !house.is_current(&note).await,
+        "nobody knows whether it came"
+    );
+    house.fared(&[note], NoteFate::Unsent(house.now)).await;
+    let [note] = house.due().await.try_into().expect("weighed anew");
+    assert!(house.is_current(&note).await, "a second before");
+    house.now = at("2026-01-05T13:30:00Z");
+    assert!(!house.is_current(&note).await, "quiet");
+    house.fared(&[note], NoteFate::Unsent(house.now)).await;
+    assert_eq!(house.due().await, []);
+    let status = house.mia(Hydrate::Status).await;
+    assert!(status.contains("reminders 0"), "{status}");
+}
+
+#[tokio::test]
+async fn one_that_may_be_there_stays_so_until_it_is_known() {
+    let mut house = House::new(NOON).await;
+    let note = one_on_its_way(&mut house).await;
+    house.fared(&[note], NoteFate::Later(house.now)).await;
+    let [again] = house.due().await.try_into().expect("tried again");
+    assert_eq!((again.at, again.is_again), (note.at, true));
+    // No leave was given this time, and it may be there still.
+    house.fared(&[again], NoteFate::Unsent(house.now)).await;
+    house.now = note.at + TimeDelta::minutes(3) - TimeDelta::milliseconds(1);
+    assert!(house.is_current(&again).await);
+    house.now = note.at + TimeDelta::minutes(3);
+    assert!(!house.is_current(&again).await);
+    assert_eq!(house.due().await, []);
+    let status = house.mia(Hydrate::Status).await;
+    assert!(status.contains("reminders 1"), "it counts: {status}");
 }

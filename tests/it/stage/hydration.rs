@@ -1,8 +1,11 @@
 //! Reminders and what is somebody's own, over the wire.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use unknot_rehearsal::Options;
+use unknot_rehearsal::faults::RestFault;
 use unknot_rehearsal::people::{Person, Seen};
 
 use super::Stage;
@@ -10,6 +13,8 @@ use super::screening::{TO_CLEAR, press, start};
 
 /// A minute passes in a second.
 const SPEED: u32 = 60;
+/// In how many minutes the first reminder is wanted.
+const FIRST: i64 = 4;
 
 async fn fast() -> Stage {
     let options = Options {
@@ -25,8 +30,8 @@ fn labels(seen: &Seen) -> Vec<String> {
     seen.buttons().into_iter().map(|it| it.label).collect()
 }
 
-/// Is reminded each hour, from a few minutes on.
-async fn asks(stage: &Stage, person: &Person) {
+/// Is reminded each hour, from so many minutes on.
+async fn asks(stage: &Stage, person: &Person, first: i64) {
     let lounge = stage.rehearsal.text_room();
     let zone = person
         .command(lounge, "timezone", json!({ "zone": "UTC" }))
@@ -41,8 +46,8 @@ async fn asks(stage: &Stage, person: &Person) {
     };
     let options = json!({
         "every": 60,
-        "from": time(4),
-        "to": time(4 + 3 * 60),
+        "from": time(first),
+        "to": time(first + 3 * 60),
         "quiet_from": time(6 * 60),
         "quiet_to": time(7 * 60),
     });
@@ -70,7 +75,7 @@ async fn a_reminder_comes_as_a_direct_message_and_ends_with_one_press() {
         "{}",
         wrong.text()
     );
-    asks(&stage, &mia).await;
+    asks(&stage, &mia, FIRST).await;
     let dm = stage.rehearsal.dm(&mia);
     let reminder = mia.waits_for(dm, is_reminder).await;
     assert_eq!(
@@ -119,10 +124,32 @@ async fn a_reminder_comes_as_a_direct_message_and_ends_with_one_press() {
 }
 
 #[tokio::test]
+async fn one_that_is_stopped_while_it_is_on_its_way_never_comes() {
+    let stage = fast().await;
+    let (mia, noor) = (stage.rehearsal.member(0), stage.rehearsal.member(1));
+    let lounge = stage.rehearsal.text_room();
+    // Where her direct messages are is said late.
+    let late = RestFault::Slow(Duration::from_millis(1_500));
+    (stage.rehearsal.faults()).plan_rest("POST", "/users/@me/channels", late, 1);
+    asks(&stage, &mia, FIRST).await;
+    // Behind the minutes over which those of one time are spread.
+    asks(&stage, &noor, 3 * FIRST).await;
+    while stage.rehearsal.faults().outstanding() != 0 {
+        tokio::task::yield_now().await;
+    }
+    let off = mia.command(lounge, "hydration off", json!({})).await;
+    assert!(off.text().starts_with("Off."), "{}", off.text());
+    noor.waits_for(stage.rehearsal.dm(&noor), is_reminder).await;
+    let hers = mia.sees(stage.rehearsal.dm(&mia));
+    assert_eq!(hers.len(), 0, "{:?}", hers.first().map(Seen::text));
+    stage.close();
+}
+
+#[tokio::test]
 async fn closed_direct_messages_end_reminders_and_the_next_command_says_so() {
     let mut stage = fast().await;
     let (noor, lounge) = (stage.rehearsal.member(1), stage.rehearsal.text_room());
-    asks(&stage, &noor).await;
+    asks(&stage, &noor, FIRST).await;
     stage.rehearsal.close_dms(&noor, true);
     stage.bot.until_logged("reminders ended").await;
     let zone = noor.command(lounge, "timezone", json!({})).await;
