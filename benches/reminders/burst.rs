@@ -197,7 +197,10 @@ fn report(sessions: &[Gathering], burst: Timestamp, wire: &Wire) {
     let said = wire.said.lock().unwrap();
     println!("| cues | how many | median late, ms | p99 late, ms | latest, ms |");
     println!("|---|---|---|---|---|");
-    for (name, is_behind) in [("before the burst", false), ("behind it", true)] {
+    for (name, is_behind) in [
+        ("in the minute before the burst", false),
+        ("in the minute behind it", true),
+    ] {
         let those = said.iter().filter(|(.., at)| (burst <= *at) == is_behind);
         let mut late: Vec<i64> = those
             .map(|(room, place, at)| (*at - due[&(*room, *place)]).num_milliseconds())

@@ -2,6 +2,7 @@
 
 use super::driver::Driver;
 use super::page::{Page, message};
+use super::pictures;
 use super::show::Show;
 
 /// How many times as fast as real time.
@@ -53,19 +54,23 @@ async fn two_people_are_reminded_and_one_takes_all_of_it_along_and_is_forgotten(
     noor.on(REMINDER, "Snooze").await;
     noor.until(&message("Reminders are off.")).await;
 
+    pictures::of(&mia, &message(REMINDER), "reminder").await;
     // Mia asks how much, has it come once more, and sees her week in words and as a picture.
     mia.on(REMINDER, "How much?").await;
     mia.until(&message("200 to 250 mL")).await;
     mia.on(REMINDER, "Snooze").await;
     mia.until(&message("Once more at")).await;
+    mia.command("/hydration log").await;
+    mia.until(&message("Drinks today: 1.")).await;
     mia.command("/hydration status").await;
     let status = mia.until(&message("Your last 7 days")).await;
-    assert!(status.contains("reminders 1"), "{status}");
+    assert!(status.contains("drinks 1, reminders 1"), "{status}");
     let picture = format!(
-        "{}//img[contains(@alt, 'reminders 1')]",
+        "{}//img[contains(@alt, 'drinks 1, reminders 1')]",
         message("Your last 7 days")
     );
     mia.until(&picture).await;
+    pictures::of(&mia, &message("Your last 7 days"), "hydration_status").await;
 
     // All of it, to take along; and then nothing of it is left.
     mia.command("/privacy export").await;

@@ -1,6 +1,6 @@
 //! The pictures of the README, taken while a test runs, so that they show what is.
 //!
-//! `PICTURES=assets/pictures cargo test --test it browser::session` writes them; otherwise none is taken.
+//! `PICTURES=assets/pictures cargo test --test it browser::` writes them; otherwise none is taken.
 
 use std::path::PathBuf;
 

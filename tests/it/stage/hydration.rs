@@ -146,6 +146,27 @@ async fn one_that_is_stopped_while_it_is_on_its_way_never_comes() {
 }
 
 #[tokio::test]
+async fn one_of_which_nobody_knows_whether_it_came_comes_once_though_the_bot_dies() {
+    let mut stage = fast().await;
+    let (mia, noor) = (stage.rehearsal.member(0), stage.rehearsal.member(1));
+    let dm = stage.rehearsal.dm(&mia);
+    // It comes, and the bot does not hear of that.
+    let unheard = RestFault::CutOff {
+        after_handling: true,
+    };
+    let path = format!("/channels/{}/messages", dm.0);
+    (stage.rehearsal.faults()).plan_rest("POST", &path, unheard, 1);
+    asks(&stage, &mia, FIRST).await;
+    asks(&stage, &noor, 3 * FIRST).await;
+    mia.waits_for(dm, is_reminder).await;
+    stage.bot.signal("KILL");
+    stage.start_again(&[]).await;
+    noor.waits_for(stage.rehearsal.dm(&noor), is_reminder).await;
+    assert_eq!(mia.sees(dm).len(), 1);
+    stage.close();
+}
+
+#[tokio::test]
 async fn closed_direct_messages_end_reminders_and_the_next_command_says_so() {
     let mut stage = fast().await;
     let (noor, lounge) = (stage.rehearsal.member(1), stage.rehearsal.text_room());
