@@ -2,8 +2,8 @@
 
 use super::{
     CheckIn, EventState, Gathering, Lead, LogLine, Member, MessageId, NativeEvent, Occasion,
-    Parcel, Reminder, ReminderId, Seat, Sent, Series, SeriesId, Server, ServerId, Session,
-    SessionId, Shown, Timestamp, Unheard, UserId,
+    Parcel, Reminder, ReminderId, Reminders, Seat, Sent, Series, SeriesId, Server, ServerId,
+    Session, SessionId, Shown, Timestamp, Unheard, UserId,
 };
 
 /// What a decision changes in what is kept.
@@ -123,6 +123,18 @@ pub enum Change {
     },
     /// Nothing is known any more of Discord's event for a session.
     DropEvent(SessionId),
+    /// Somebody asked for something, of whom something is kept.
+    Heard {
+        /// Who.
+        user: UserId,
+    },
+    /// This takes the place of what somebody asked to be reminded of. Nothing is heard of them by that.
+    Wish {
+        /// Who.
+        user: UserId,
+        /// This.
+        reminders: Reminders,
+    },
     /// Somebody is reminded then.
     Remind {
         /// Who.

@@ -3,15 +3,17 @@
 //! No amount, no goal, no streak (dossier 6.2). Pure.
 
 mod diary;
+mod due;
 
 use super::{
-    Asker, Change, Decision, Drinks, Dropped, Gathering, Language, Member, NotSo, Occasion, Phase,
-    Reminder, Reminders, SNOOZED_FOR, SessionId, Timestamp, Told, UserId, Visit, Weighed, Wished,
-    Zone, session_reminds,
+    Asker, Change, Decision, Drinks, Dropped, Gathering, Language, Member, NotSo, Occasion,
+    Reminder, Reminders, SNOOZED_FOR, Timestamp, Told, Visit, Weighed, Wished, Zone,
 };
 
 use self::diary::local;
 pub use self::diary::{DAYS_SHOWN, Diary, DiaryDay};
+pub(super) use self::due::due_anew;
+pub use self::due::{after, after_leaving, reminders_ended, through_day};
 
 /// How many drinks somebody can log in a day; more are answered, and not kept. Ours.
 const LOGGED_A_DAY_MAX: usize = 100;
@@ -45,6 +47,8 @@ pub enum HydrationTold {
         zone: Option<Zone>,
         /// When the next one comes, where that is known.
         next: Option<Timestamp>,
+        /// Whether they had ended because of closed direct messages, which they did not know yet.
+        had_ended: bool,
     },
     /// They are not reminded to drink, and why.
     NoDrinks {
@@ -52,6 +56,8 @@ pub enum HydrationTold {
         drinks: Drinks,
         /// What is kept of what they wanted: the question on the next day, where they asked for that too.
         kept: Option<Reminders>,
+        /// Where they live.
+        zone: Option<Zone>,
     },
     /// What they want is not allowed. Nothing was changed.
     NotSo(NotSo),
@@ -82,6 +88,8 @@ pub enum HydrationTold {
     },
     /// A drink is logged, at a reminder.
     Had,
+    /// It is not, since nothing is kept of them any more.
+    NotLogged,
     /// It comes once more.
     Snoozed {
         /// When.
@@ -96,24 +104,27 @@ pub enum HydrationTold {
 impl Asker<'_> {
     /// What comes of what somebody wants of reminders.
     pub fn hydrate(&self, diary: &Diary, language: Language, wants: Hydrate) -> Decision {
+        let mut decision = self.hydrated(diary, language, wants);
+        let user = self.user;
+        decision
+            .changes
+            .extend(self.member.map(|_| Change::Heard { user }));
+        decision
+    }
+
+    fn hydrated(&self, diary: &Diary, language: Language, wants: Hydrate) -> Decision {
         match wants {
             Hydrate::On(wished) => self.remind_on(language, &wished),
             Hydrate::Off => self.remind_off(language),
-            Hydrate::Status => Decision::hydration(HydrationTold::Status {
-                reminders: self.reminders(),
-                drinks: Drinks::of(self.member, self.now),
-                zone: self.zone_of(),
-                next: diary.next,
-                week: diary.week(self.zone_of(), self.now),
-            }),
+            Hydrate::Status => self.hydration_status(diary),
             Hydrate::Log => self.log_drink(diary, language),
             // Of whom nothing is kept any more, nothing is kept because of an old button.
+            Hydrate::Had(_) if self.member.is_none() => {
+                Decision::hydration(HydrationTold::NotLogged)
+            }
             Hydrate::Had(due) => Decision {
                 told: Told::Hydration(HydrationTold::Had),
-                changes: match self.member {
-                    None => Vec::new(),
-                    Some(_) => self.drank(language, due),
-                },
+                changes: self.drank(language, due),
             },
             Hydrate::Snooze => self.snooze(diary),
             Hydrate::HowMuch => Decision::hydration(HydrationTold::HowMuch),
@@ -128,6 +139,24 @@ impl Asker<'_> {
         self.member.and_then(|it| it.zone)
     }
 
+    fn hydration_status(&self, diary: &Diary) -> Decision {
+        let (reminders, zone) = (self.reminders(), self.zone_of());
+        let drinks = Drinks::of(self.member, self.now);
+        let comes = |(occasion, at): &(Occasion, Timestamp)| {
+            reminders
+                .zip(zone)
+                .is_some_and(|(it, zone)| it.comes(*occasion, *at, zone, drinks))
+        };
+        let due = diary.due.iter().copied().filter(comes);
+        Decision::hydration(HydrationTold::Status {
+            reminders,
+            drinks,
+            zone,
+            next: due.map(|(_, at)| at).min(),
+            week: diary.week(zone, self.now),
+        })
+    }
+
     fn remind_on(&self, language: Language, wished: &Wished) -> Decision {
         let is = Reminders {
             language,
@@ -138,7 +167,9 @@ impl Asker<'_> {
             Err(not_so) => return Decision::hydration(HydrationTold::NotSo(not_so)),
         };
         let drinks = Drinks::of(self.member, self.now);
-        let is_refused = drinks != Drinks::Fine && wished.asks_to_drink();
+        // Also what is on only because nothing else was asked for.
+        let asks_to_drink = wished.asks_to_drink() || (wanted.is_on() && !is.is_on());
+        let is_refused = drinks != Drinks::Fine && asks_to_drink;
         if is_refused {
             wanted.after_minutes = is.after_minutes;
             wanted.through_day = is.through_day;
@@ -151,6 +182,7 @@ impl Asker<'_> {
             (true, _) => HydrationTold::NoDrinks {
                 drinks,
                 kept: wanted.check_in.map(|_| wanted),
+                zone: self.zone_of(),
             },
             (false, false) => HydrationTold::Off {
                 was_on: is.is_any(),
@@ -158,7 +190,8 @@ impl Asker<'_> {
             (false, true) => HydrationTold::On {
                 reminders: wanted,
                 zone: self.zone_of(),
-                next: next(&changes),
+                next: self.next(&changes),
+                had_ended: is.is_closed,
             },
         };
         Decision {
@@ -179,6 +212,15 @@ impl Asker<'_> {
             }),
             changes,
         }
+    }
+
+    /// When the first of what is due because of this comes; nothing does before it is known where they live.
+    fn next(&self, changes: &[Change]) -> Option<Timestamp> {
+        let due = changes.iter().filter_map(|it| match it {
+            Change::Remind { reminder, .. } => Some(reminder.at),
+            _ => None,
+        });
+        due.min().filter(|_| self.zone_of().is_some())
     }
 
     /// Keeps what they asked for, with what is due because of it.
@@ -209,7 +251,7 @@ impl Asker<'_> {
         if let Some(member) = kept {
             let due = after(self.user, &member, gathering, self.now);
             if let Told::Hydration(HydrationTold::On { next: at, .. }) = &mut decision.told {
-                *at = at.iter().copied().chain(next(&due)).min();
+                *at = at.iter().copied().chain(self.next(&due)).min();
             }
             decision.changes.extend(due);
         }
@@ -275,87 +317,4 @@ impl Decision {
     fn hydration(told: HydrationTold) -> Self {
         Self::tell(Told::Hydration(told))
     }
-}
-
-/// What is due to somebody from now on, in place of what was: what they did not ask for goes, and what comes
-/// through the day is due at the next of their times.
-pub(super) fn due_anew(user: UserId, member: &Member, now: Timestamp) -> Vec<Change> {
-    let Some(reminders) = member.reminders else {
-        return Vec::new();
-    };
-    let stays = |occasion| match occasion {
-        Occasion::ThroughDay => false,
-        Occasion::AfterSession => reminders.after_minutes.is_some(),
-        Occasion::Snoozed => reminders.is_on(),
-        Occasion::CheckIn => reminders.check_in.is_some(),
-    };
-    let all = Occasion::ALL.iter().map(|(_, occasion)| *occasion);
-    let goes = all.filter(|it| !stays(*it));
-    let goes = goes.map(|occasion| Change::RemindNoMore { user, occasion });
-    goes.chain(through_day(user, member, now)).collect()
-}
-
-/// What ends because somebody's direct messages are closed. They are told of it when they next ask for anything.
-pub fn reminders_ended(user: UserId, mut member: Member) -> Vec<Change> {
-    member.reminders = member.reminders.map(|it| Reminders {
-        is_closed: true,
-        ..it.ended()
-    });
-    // No moment counts, since nothing is due any more.
-    let ended = due_anew(user, &member, Timestamp::UNIX_EPOCH);
-    [vec![Change::Keep { user, member }], ended].concat()
-}
-
-/// The next one through the day.
-pub fn through_day(user: UserId, member: &Member, now: Timestamp) -> Option<Change> {
-    let at = (member.reminders)?.next_through_day(user, member.zone?, now)?;
-    let reminder = Reminder {
-        occasion: Occasion::ThroughDay,
-        at,
-        session: None,
-    };
-    Some(Change::Remind { user, reminder })
-}
-
-/// What is due to somebody because a session that they were with is over: if it was long enough, and what is
-/// still to come.
-pub fn after(user: UserId, member: &Member, gathering: &Gathering, now: Timestamp) -> Vec<Change> {
-    let (Phase::Over { at, rolled, .. }, Some(reminders), Some(zone)) =
-        (gathering.session.phase, member.reminders, member.zone)
-    else {
-        return Vec::new();
-    };
-    if !session_reminds(rolled) {
-        return Vec::new();
-    }
-    let session: Option<SessionId> = Some(gathering.session.id);
-    let minutes = reminders.after_minutes;
-    let drink = minutes.map(|it| {
-        (
-            Occasion::AfterSession,
-            at + chrono::TimeDelta::minutes(it.into()),
-        )
-    });
-    let check_in = reminders.next_check_in(user, zone, at);
-    let check_in = check_in.map(|at| (Occasion::CheckIn, at));
-    let due = drink.into_iter().chain(check_in);
-    let due = due.filter(|(_, at)| now < *at);
-    due.map(|(occasion, at)| Change::Remind {
-        user,
-        reminder: Reminder {
-            occasion,
-            at,
-            session,
-        },
-    })
-    .collect()
-}
-
-/// When the first of what is due because of this is.
-fn next(changes: &[Change]) -> Option<Timestamp> {
-    let due = changes.iter().filter_map(|it| match it {
-        Change::Remind { reminder, .. } => Some(reminder.at),
-        _ => None,
-    });
-    due.min()
 }

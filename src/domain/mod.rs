@@ -57,7 +57,8 @@ pub use gathering::{
     Wants, theirs,
 };
 pub use hydration::{
-    DAYS_SHOWN, Diary, DiaryDay, Hydrate, HydrationTold, after, reminders_ended, through_day,
+    DAYS_SHOWN, Diary, DiaryDay, Hydrate, HydrationTold, after, after_leaving, reminders_ended,
+    through_day,
 };
 pub use ids::{
     EventId, MessageId, PlaceId, PositionId, RegionId, ReminderId, RoleId, RoomId, RoutineId,
@@ -70,7 +71,7 @@ pub use library::{
     Tool, Way,
 };
 pub use limits::Limits;
-pub use own::{Holdings, Own, OwnSeat, OwnTold};
+pub use own::{Holdings, Own, OwnLead, OwnSeat, OwnTold};
 pub use parcel::{Lane, Line, Parcel, What};
 pub use question::{Answer, Question, Role, Sourced};
 pub use refusal::Refusal;

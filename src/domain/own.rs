@@ -1,8 +1,8 @@
 //! What is somebody's own: everything that is kept of them, to see, to take along and to delete.
 
 use super::{
-    CheckIn, Diary, Kept, LogLine, Member, Reminder, RoomId, RoutineId, Seat, ServerId, SessionId,
-    Timestamp, UserId, Zone,
+    CheckIn, Diary, Kept, Lead, LogLine, Member, Reminder, RoomId, RoutineId, Seat, ServerId,
+    SessionId, Timestamp, UserId, Zone,
 };
 
 /// What somebody wants of what is their own.
@@ -36,9 +36,18 @@ pub struct Holdings {
     /// Their seats in sessions, those that are over among them.
     pub seats: Vec<OwnSeat>,
     /// The sessions that they lead, or led last.
-    pub led: Vec<SessionId>,
+    pub led: Vec<OwnLead>,
     /// What they did as a host, or said that they did, in the order in which it was.
     pub done: Vec<(SessionId, LogLine)>,
+}
+
+/// A session that somebody leads, or led last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLead {
+    /// Which.
+    pub session: SessionId,
+    /// What is kept of whoever leads it.
+    pub lead: Lead,
 }
 
 /// A seat of somebody's.

@@ -11,8 +11,8 @@ use super::seats::open_seat;
 use super::sessions::session_id;
 use super::slip::{Done, named};
 use crate::domain::{
-    Holdings, LogLine, Occasion, OwnSeat, Reminder, RoomId, RoutineId, Seat, ServerId, SessionId,
-    Timestamp, UserId,
+    Holdings, LogLine, Occasion, OwnLead, OwnSeat, Reminder, RoomId, RoutineId, Seat, ServerId,
+    SessionId, Timestamp, UserId,
 };
 
 impl Rows<'_> {
@@ -29,10 +29,7 @@ impl Rows<'_> {
             diary: self.diary(user, Timestamp::UNIX_EPOCH)?,
             check_ins: self.check_ins(user)?,
             seats: self.seats_of(&key)?,
-            led: self.session_ids(
-                "SELECT session_id FROM session WHERE lead_key = ?1 ORDER BY opened_at, session_id",
-                [key.0],
-            )?,
+            led: self.led_by(&key)?,
             done: self.done_by(&key)?,
         })
     }
@@ -79,6 +76,21 @@ impl Rows<'_> {
             })
         });
         seats.collect()
+    }
+
+    fn led_by(&self, key: &MemberKey) -> Result<Vec<OwnLead>, StoreFault> {
+        let sql = "SELECT session_id, lead_sealed FROM session
+                   WHERE lead_key = ?1 ORDER BY opened_at, session_id";
+        let mut statement = self.prepare(sql).map_err(fault)?;
+        let read = statement.query_map([key.0], |row| Ok((session_id(row.get(0)?), row.get(1)?)));
+        let rows: Result<Vec<(SessionId, Vec<u8>)>, _> = read.and_then(Iterator::collect);
+        let led = rows.map_err(fault)?.into_iter().map(|(session, sealed)| {
+            Ok(OwnLead {
+                session,
+                lead: self.open_lead(session, &sealed)?,
+            })
+        });
+        led.collect()
     }
 
     fn done_by(&self, key: &MemberKey) -> Result<Vec<(SessionId, LogLine)>, StoreFault> {

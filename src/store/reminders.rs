@@ -43,7 +43,8 @@ impl Rows<'_> {
     ) -> Result<(), StoreFault> {
         let Some(it) = it else {
             let sql = "DELETE FROM reminder_wish WHERE member_key = ?1";
-            return self.execute(sql, [key.0]).map(|_| ()).map_err(fault);
+            self.is_removed(self.execute(sql, [key.0]).map_err(fault)?);
+            return Ok(());
         };
         // Taken apart, so that a new field does not compile before it is kept too.
         let Reminders {
@@ -75,8 +76,13 @@ impl Rows<'_> {
         .map_err(fault)
     }
 
-    /// This is due to them, beside what is being sent: in place of what was due for the same reason, and of
-    /// those after sessions after the same one.
+    /// The same for somebody of whom something is kept.
+    pub(super) fn put_wish(&self, user: UserId, it: &Reminders) -> Result<(), StoreFault> {
+        self.put_reminders(&self.sealer.name(user), Some(it))
+    }
+
+    /// This is due to them, beside what is being sent: in place of what was due for the same reason; of those
+    /// after sessions after the same one, and of questions on the next day at the same time.
     pub(super) fn put_reminder(&self, user: UserId, it: Reminder) -> Result<(), StoreFault> {
         let Reminder {
             occasion,
@@ -86,10 +92,11 @@ impl Rows<'_> {
         let key = self.sealer.name(user);
         let named = name(Occasion::ALL, &occasion).map_err(|_| unreadable())?;
         let session = session.map(session_row);
-        let is_of_one = occasion == Occasion::AfterSession;
-        let sql = "DELETE FROM reminder WHERE member_key = ?1 AND occasion = ?2
-                   AND sending_at IS NULL AND (NOT ?3 OR session_id IS ?4)";
-        self.execute(sql, params![key.0, named, is_of_one, session])
+        let sql =
+            "DELETE FROM reminder WHERE member_key = ?1 AND occasion = ?2 AND sending_at IS NULL
+                   AND CASE occasion WHEN 'after_session' THEN session_id IS ?3
+                                     WHEN 'check_in' THEN due_at = ?4 ELSE TRUE END";
+        self.execute(sql, params![key.0, named, session, millis(at)])
             .map_err(fault)?;
         let sql = "INSERT INTO reminder (member_key, occasion, session_id, due_at, wake_at)
                    VALUES (?1, ?2, ?3, ?4, ?4)";
@@ -106,7 +113,15 @@ impl Rows<'_> {
         let sql = "DELETE FROM reminder WHERE member_key = ?1 AND occasion = ?2";
         let occasion = name(Occasion::ALL, &occasion).map_err(|_| unreadable())?;
         let dropped = self.execute(sql, params![self.sealer.name(user).0, occasion]);
-        dropped.map(|_| ()).map_err(fault)
+        self.is_removed(dropped.map_err(fault)?);
+        Ok(())
+    }
+
+    /// What somebody had deleted is not to stay readable in the database's log.
+    fn is_removed(&self, rows: usize) {
+        if rows != 0 {
+            self.removed.set(true);
+        }
     }
 
     /// When the next one is to be looked at.
@@ -215,15 +230,13 @@ impl Rows<'_> {
             )?
             .0,
         );
-        let sql = "SELECT min(due_at) FROM reminder WHERE member_key = ?1 AND sending_at IS NULL";
-        let next: Option<i64> = self
-            .query_row(sql, [key.0], |row| row.get(0))
-            .map_err(fault)?;
-        Ok(Diary {
-            sent,
-            drinks,
-            next: next.map(moment).transpose()?,
-        })
+        let due = self.sent_rows(
+            "SELECT due_at, occasion FROM reminder
+             WHERE member_key = ?1 AND sending_at IS NULL ORDER BY due_at",
+            [key.0],
+        )?;
+        let due = due.0.iter().map(|it| (it.occasion, it.at)).collect();
+        Ok(Diary { sent, drinks, due })
     }
 
     /// Whether somebody's reminders have ended because of closed direct messages, and they do not know yet.
@@ -293,6 +306,7 @@ impl Rows<'_> {
         let limit = i64::try_from(SWEPT_MAX).expect("a small number");
         let deleted = self.execute(sql, params![millis(now - DIARY_KEPT), limit]);
         let deleted = deleted.map_err(fault)?;
+        self.is_removed(deleted);
         Ok((deleted, deleted == SWEPT_MAX))
     }
 }

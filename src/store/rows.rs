@@ -134,6 +134,8 @@ impl<'a> Rows<'a> {
                 Change::DropEvent(session) => self.drop_event(*session)?,
                 Change::TryEvent { session, at } => self.try_event(*session, *at)?,
                 Change::CheckIn { user, check_in } => self.put_check_in(*user, check_in)?,
+                Change::Heard { user } => self.heard(now, *user)?,
+                Change::Wish { user, reminders } => self.put_wish(*user, reminders)?,
                 Change::Remind { user, reminder } => self.put_reminder(*user, *reminder)?,
                 Change::RemindNoMore { user, occasion } => {
                     self.drop_reminders(*user, *occasion)?;
@@ -204,6 +206,13 @@ impl<'a> Rows<'a> {
         .map_err(fault)?;
         self.put_reminders(&key, reminders.as_ref())?;
         self.put_clearance(&key, clearance.as_ref())
+    }
+
+    /// Somebody is in use of what is kept of them, today.
+    fn heard(&self, now: Timestamp, user: UserId) -> Result<(), StoreFault> {
+        let sql = "UPDATE member SET used_day = ?2 WHERE member_key = ?1";
+        let heard = self.execute(sql, params![self.sealer.name(user).0, day(now)]);
+        heard.map(|_| ()).map_err(fault)
     }
 
     pub(super) fn put_clearance(

@@ -69,11 +69,13 @@ impl Asker<'_> {
             feel,
             strength: strength.map(|it| it.min(STRENGTH_MAX)),
         };
+        let user = self.user;
         let mut changes = gathering.touch(self, visit);
         changes.push(Change::CheckIn {
-            user: self.user,
+            user,
             check_in: Box::new(check_in),
         });
+        changes.push(Change::Heard { user });
         Decision {
             told: Told::Session(SessionTold::CheckIn {
                 session,

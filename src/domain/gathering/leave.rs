@@ -4,7 +4,7 @@
 
 use super::told::SessionTold;
 use super::{Gathering, Visit};
-use crate::domain::{Asker, Change, Decision, Told};
+use crate::domain::{Asker, Change, Decision, Told, after_leaving};
 
 impl Asker<'_> {
     /// Leaves the group. Whoever has waited longest moves up.
@@ -13,11 +13,15 @@ impl Asker<'_> {
             return Decision::of_session(SessionTold::WasNotIn);
         }
         let session = gathering.session.id;
+        let question = self
+            .member
+            .and_then(|it| after_leaving(self.user, it, &gathering, self.now));
         let moved_up = gathering.seats.leave(self.user);
         let mut changes = vec![Change::Unseat {
             session,
             user: self.user,
         }];
+        changes.extend(question);
         if let Some(seat) = moved_up.filter(|_| !gathering.session.is_over()) {
             changes.push(gathering.seat(seat));
             let until = self.now + super::TOLD_LASTS;

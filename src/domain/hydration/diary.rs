@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use crate::domain::{Sent, Timestamp, Zone};
+use crate::domain::{Occasion, Sent, Timestamp, Zone};
 
 /// How many days are shown.
 pub const DAYS_SHOWN: u64 = 7;
@@ -14,8 +14,8 @@ pub struct Diary {
     pub sent: Vec<Sent>,
     /// When they logged a drink, the oldest first.
     pub drinks: Vec<Timestamp>,
-    /// When the next reminder is due, as far as that is known.
-    pub next: Option<Timestamp>,
+    /// What is due to them and not yet on its way, and when.
+    pub due: Vec<(Occasion, Timestamp)>,
 }
 
 /// One day of somebody's week.

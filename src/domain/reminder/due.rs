@@ -189,17 +189,52 @@ impl Reminders {
             times.iter().map(move |time| {
                 let is_next_day = *time < through.from;
                 let day = day + Days::new(is_next_day.into());
-                zone.instant(day.and_time(time.time())) + spread(user)
+                self.spread(user, zone, zone.instant(day.and_time(time.time())))
             })
         });
         at.filter(|it| behind < *it).min()
     }
 
-    /// When they are asked how it feels, on the day after a moment.
+    /// When they are asked how it feels, on the day after a moment; where that is quiet, once that ends.
     pub fn next_check_in(&self, user: UserId, zone: Zone, behind: Timestamp) -> Option<Timestamp> {
         let time = self.check_in?;
         let tomorrow = zone.local(behind).date() + Days::new(1);
-        Some(zone.instant(tomorrow.and_time(time.time())) + spread(user))
+        let at = zone.instant(tomorrow.and_time(time.time()));
+        let at = match self.is_quiet(zone, at) {
+            true => self.quiet_ends(zone, at),
+            false => at,
+        };
+        Some(self.spread(user, zone, at))
+    }
+
+    /// Whether one that is due then comes, as far as can be told before.
+    pub fn comes(&self, occasion: Occasion, at: Timestamp, zone: Zone, drinks: Drinks) -> bool {
+        let is_late = occasion.is_drink() && self.is_quiet(zone, at);
+        self.wants(occasion, drinks) && !is_late
+    }
+
+    fn wants(&self, occasion: Occasion, drinks: Drinks) -> bool {
+        let may_drink = drinks == Drinks::Fine;
+        match occasion {
+            Occasion::ThroughDay => self.through_day.is_some() && may_drink,
+            Occasion::AfterSession => self.after_minutes.is_some() && may_drink,
+            Occasion::Snoozed => self.is_on() && may_drink,
+            Occasion::CheckIn => self.check_in.is_some(),
+        }
+    }
+
+    fn is_quiet(&self, zone: Zone, at: Timestamp) -> bool {
+        self.quiet.holds(TimeOfDay::of(zone.local(at)))
+    }
+
+    /// A little behind that, so that many who named one time are told one after the other; but never because of
+    /// that in quiet hours.
+    fn spread(&self, user: UserId, zone: Zone, at: Timestamp) -> Timestamp {
+        let later = at + own_seconds(user);
+        match self.is_quiet(zone, later) {
+            true => at,
+            false => later,
+        }
     }
 
     /// What becomes of one that is due by now, for somebody who lives there and was sent these before.
@@ -211,32 +246,28 @@ impl Reminders {
         sent: &[Sent],
         now: Timestamp,
     ) -> Weighed {
-        let may_drink = drinks == Drinks::Fine;
-        let is_wanted = match due.occasion {
-            Occasion::ThroughDay => self.through_day.is_some() && may_drink,
-            Occasion::AfterSession => self.after_minutes.is_some() && may_drink,
-            Occasion::Snoozed => self.is_on() && may_drink,
-            Occasion::CheckIn => self.check_in.is_some(),
+        let stale_at = match due.occasion.is_drink() {
+            true => due.at + CURRENT_FOR,
+            // What is due in quiet hours waits for their end.
+            false if self.is_quiet(zone, due.at) => {
+                self.quiet_ends(zone, due.at) + CHECK_IN_CURRENT_FOR
+            }
+            false => due.at + CHECK_IN_CURRENT_FOR,
         };
-        let current_for = match due.occasion.is_drink() {
-            true => CURRENT_FOR,
-            false => CHECK_IN_CURRENT_FOR,
-        };
-        let local = zone.local(now);
         let last = sent.iter().map(|it| it.at).max();
         let apart = TimeDelta::minutes(EVERY_MINUTES_MIN.into());
         let again = last.map(|it| it + apart).filter(|it| now < *it);
-        if !is_wanted {
+        if !self.wants(due.occasion, drinks) {
             Weighed::Drop(Dropped::Unwanted)
-        } else if self.quiet.holds(TimeOfDay::of(local)) {
+        } else if self.is_quiet(zone, now) {
             match due.occasion.is_drink() {
                 true => Weighed::Drop(Dropped::Quiet),
                 false => Weighed::Later(self.quiet_ends(zone, now)),
             }
-        } else if due.at + current_for <= now {
+        } else if stale_at <= now {
             Weighed::Drop(Dropped::Stale)
         } else if let Some(again) = again {
-            match again < due.at + current_for {
+            match again < stale_at {
                 true => Weighed::Later(again),
                 false => Weighed::Drop(Dropped::TooSoon),
             }
@@ -286,7 +317,7 @@ pub fn session_reminds(length: TimeDelta) -> bool {
 }
 
 /// How much later than many others somebody is reminded.
-fn spread(user: UserId) -> TimeDelta {
+fn own_seconds(user: UserId) -> TimeDelta {
     // FNV-1a; neighbours are told one after the other.
     let hash = user
         .get()

@@ -9,6 +9,7 @@ macro_rules! with_own {
         HydrationDrinkAfter = "hydration.drink_after" [];
         HydrationNextDay = "hydration.next_day" [];
         HydrationOn = "hydration.on" [];
+        HydrationHadEnded = "hydration.had_ended" [];
         HydrationAfter = "hydration.after" [];
         HydrationAfterText = "hydration.after_text" ["minutes", "max"];
         HydrationThroughDay = "hydration.through_day" [];
@@ -40,6 +41,7 @@ macro_rules! with_own {
         HydrationLogged = "hydration.logged" ["today"];
         HydrationLoggedFull = "hydration.logged_full" ["today"];
         HydrationHad = "hydration.had" [];
+        HydrationNotLogged = "hydration.not_logged" [];
         HydrationSnoozed = "hydration.snoozed" ["when"];
         HydrationNotAgainQuiet = "hydration.not_again_quiet" [];
         HydrationNotAgainEnough = "hydration.not_again_enough" [];
@@ -78,6 +80,7 @@ macro_rules! with_own {
         NameHydrationOff = "name.hydration_off" [];
         NameHydrationStatus = "name.hydration_status" [];
         NameHydrationLog = "name.hydration_log" [];
+        PrivacyPlaces = "privacy.places" [];
         PrivacyYours = "privacy.yours" [];
         PrivacyYoursUsed = "privacy.yours_used" ["when"];
         PrivacyYoursCheck = "privacy.yours_check" ["when"];

@@ -77,13 +77,22 @@ impl Desk<'_> {
                 reminders,
                 zone,
                 next,
-            } => Card {
-                title: self.word(Word::HydrationTitle),
-                fields: self.what_is_on(reminders, *zone, *next),
-                ..self.sentence(Word::HydrationOn)
-            },
-            HydrationTold::NoDrinks { drinks, kept } => {
-                let kept = kept.as_ref().map(|it| self.what_is_on(it, None, None));
+                had_ended,
+            } => {
+                let fields = self.what_is_on(reminders, *zone, *next);
+                let on = self.word(Word::HydrationOn);
+                let text = match had_ended {
+                    true => format!("{on}\n\n{}", self.word(Word::HydrationHadEnded)),
+                    false => on,
+                };
+                Card {
+                    title: self.word(Word::HydrationTitle),
+                    fields,
+                    ..Card::text(text)
+                }
+            }
+            HydrationTold::NoDrinks { drinks, kept, zone } => {
+                let kept = kept.as_ref().map(|it| self.what_is_on(it, *zone, None));
                 Card {
                     title: self.word(Word::HydrationTitle),
                     fields: kept.unwrap_or_default(),
@@ -108,6 +117,7 @@ impl Desk<'_> {
                 Card::text(self.fill(says, &[("today", &today.to_string())]))
             }
             HydrationTold::Had => self.sentence(Word::HydrationHad),
+            HydrationTold::NotLogged => self.sentence(Word::HydrationNotLogged),
             HydrationTold::Snoozed { at } => {
                 let when = format!("<t:{}:t>", at.timestamp());
                 Card::text(self.fill(Word::HydrationSnoozed, &[("when", &when)]))

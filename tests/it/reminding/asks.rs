@@ -1,6 +1,7 @@
 //! What somebody asks for of reminders, what they are told, and what is kept of it.
 
 use chrono::TimeDelta;
+use unknot::app::NoteFate;
 use unknot::domain::{
     Age, Begun, Hydrate, Intent, Language, Limits, Member, Occasion, Outcome, Own, Page, Pressed,
     Reminders, Timestamp, Unfinished, Wished,
@@ -96,17 +97,27 @@ async fn whoever_limits_what_they_drink_is_told_why_and_nothing_of_the_wish_is_k
         ..Member::default()
     };
     house.keep(mia(), flagged.clone()).await;
+    let only_quiet = Wished {
+        quiet_from: Some("22:00".to_owned()),
+        ..Wished::default()
+    };
     for wants in [through_day(), Hydrate::On(Wished::default())] {
         let told = house.mia(wants).await;
         assert!(told.starts_with("I do not remind you to drink:"), "{told}");
         assert_eq!(house.member(mia()).await.unwrap(), flagged);
     }
+    // Where nothing is on, quiet hours alone would turn one on; they are kept, and nothing is on.
+    let told = house.mia(Hydrate::On(only_quiet)).await;
+    assert!(told.starts_with("I do not remind you to drink:"), "{told}");
+    let kept = house.member(mia()).await.unwrap().reminders.unwrap();
+    assert!(!kept.is_any(), "{kept:?}");
     // What is no reminder to drink is theirs all the same.
     let told = house.mia(after_sessions()).await;
     assert!(
         told.starts_with("I do not remind you to drink:") && told.contains("The day after"),
         "{told}"
     );
+    assert!(told.contains("Time zone: Europe/Berlin"), "{told}");
     let kept = house.member(mia()).await.unwrap().reminders.unwrap();
     assert!(!kept.is_on() && kept.check_in.is_some());
     let status = house.mia(Hydrate::Status).await;
@@ -301,4 +312,59 @@ async fn whoever_only_asked_for_reminders_has_not_agreed_to_the_check() {
     assert!(format!("{page:?}").contains("Agree"), "{page:?}");
     let told = house.says(mia(), Request::Own(Own::Show)).await.text;
     assert!(told.contains("reminders"), "{told}");
+}
+
+#[tokio::test]
+async fn what_would_be_dropped_is_not_said_to_come_next() {
+    let mut house = House::new(NOON).await;
+    house.mia(through_day()).await;
+    assert!(house.mia(Hydrate::Status).await.contains("Next: <t:"));
+    // Their check ends before it asks what they drink: nothing comes, and the question stays.
+    let hold = screened(Outcome::Hold, Limits::default(), house.now);
+    let held = Member {
+        clearance: Some(hold),
+        ..house.member(mia()).await.unwrap()
+    };
+    house.keep(mia(), held).await;
+    let status = house.mia(Hydrate::Status).await;
+    assert!(!status.contains("Next:"), "{status}");
+    assert!(house.next().await.is_some(), "what was due is there still");
+    assert_eq!(house.lives_through(TimeDelta::hours(2)).await, []);
+}
+
+#[tokio::test]
+async fn whoever_uses_their_reminders_is_not_forgotten_and_one_that_does_not_arrive_is_no_use() {
+    let mut house = House::new(NOON).await;
+    house.mia(through_day()).await;
+    let days = TimeDelta::days;
+    let used = |house: &House| {
+        let store = house.store();
+        async move { store.holdings(mia()).await.unwrap().used_day.unwrap() }
+    };
+    let first = used(&house).await;
+    for (after, wants) in [
+        (1, Hydrate::Status),
+        (2, Hydrate::Log),
+        (3, Hydrate::Had(house.now)),
+        (4, Hydrate::Snooze),
+        (5, Hydrate::HowMuch),
+    ] {
+        house.now = at(NOON) + days(after);
+        house.mia(wants).await;
+        assert_eq!(used(&house).await, first + after);
+    }
+    house.now += days(1);
+    let notes = house.lives_through(days(1)).await;
+    assert!(!notes.is_empty());
+    house.fared(&notes[..1], NoteFate::Closed).await;
+    assert_eq!(used(&house).await, first + 5, "to be written to is no use");
+    assert!(
+        !house
+            .member(mia())
+            .await
+            .unwrap()
+            .reminders
+            .unwrap()
+            .is_any()
+    );
 }

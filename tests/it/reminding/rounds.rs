@@ -181,7 +181,7 @@ async fn to_turn_them_on_again_says_it_by_itself() {
     house.fared(&notes, NoteFate::Closed).await;
     let told = house.mia(through_day()).await;
     assert!(
-        told.starts_with("On.") && !told.contains("have ended"),
+        told.starts_with("On.") && told.contains("They had ended: Discord did not let me"),
         "{told}"
     );
     assert!(!house.mia(Hydrate::Status).await.contains("have ended"));

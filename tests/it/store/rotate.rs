@@ -27,7 +27,8 @@ async fn has_both_with(store: &unknot::store::Store) {
     let second = store.member(noah()).await.unwrap();
     assert_eq!(second, Some(everything_off()));
     let diary = store.diary(noah(), now()).await.unwrap();
-    assert_eq!((diary.next, diary.drinks), (Some(due().at), vec![then()]));
+    let to_come = vec![(due().occasion, due().at)];
+    assert_eq!((diary.due, diary.drinks), (to_come, vec![then()]));
 }
 
 fn due() -> Reminder {

@@ -72,6 +72,7 @@ fn plain() -> Vec<(&'static str, HydrationTold)> {
                 reminders: most(),
                 zone,
                 next,
+                had_ended: true,
             },
         ),
         (
@@ -80,6 +81,7 @@ fn plain() -> Vec<(&'static str, HydrationTold)> {
                 reminders: most(),
                 zone: None,
                 next: None,
+                had_ended: false,
             },
         ),
         (
@@ -87,6 +89,7 @@ fn plain() -> Vec<(&'static str, HydrationTold)> {
             HydrationTold::NoDrinks {
                 drinks: Drinks::NoWater,
                 kept: Some(most().without_drinks()),
+                zone,
             },
         ),
         (
@@ -94,6 +97,7 @@ fn plain() -> Vec<(&'static str, HydrationTold)> {
             HydrationTold::NoDrinks {
                 drinks: Drinks::Unfinished,
                 kept: None,
+                zone: None,
             },
         ),
         ("reminders off", HydrationTold::Off { was_on: true }),
@@ -102,6 +106,7 @@ fn plain() -> Vec<(&'static str, HydrationTold)> {
             HydrationTold::Off { was_on: false },
         ),
         ("a drink at a reminder", HydrationTold::Had),
+        ("a drink of nobody", HydrationTold::NotLogged),
         ("once more", HydrationTold::Snoozed { at: late() }),
         ("how much", HydrationTold::HowMuch),
     ]
@@ -164,6 +169,7 @@ fn known(told: &HydrationTold) {
         | HydrationTold::Status { .. }
         | HydrationTold::Logged { .. }
         | HydrationTold::Had
+        | HydrationTold::NotLogged
         | HydrationTold::Snoozed { .. }
         | HydrationTold::NotAgain(_)
         | HydrationTold::HowMuch => {}

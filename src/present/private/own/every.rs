@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta};
 
 use crate::domain::{
-    CheckIn, Clearance, Diary, Did, Feel, Holdings, Language, Library, Limits, LogLine, Member,
-    Occasion, Outcome, OwnSeat, OwnTold, Reminder, Reminders, RoomId, RoutineId, Seat, SeatPlace,
-    Sent, ServerId, SessionId, Stance, Timestamp, Told, UserId, Zone,
+    CheckIn, Clearance, Diary, Did, Feel, Holdings, Language, Lead, Library, Limits, LogLine,
+    Member, Occasion, Outcome, OwnLead, OwnSeat, OwnTold, Reminder, Reminders, RoomId, RoutineId,
+    Seat, SeatPlace, Sent, ServerId, SessionId, Stance, Timestamp, Told, UserId, Zone,
 };
 
 /// More than anybody has.
@@ -24,6 +24,7 @@ pub(in crate::present) fn own(library: &Library) -> Vec<(String, Told)> {
     for (name, holdings) in [
         ("somebody unknown", nothing()),
         ("somebody who only wishes", wishes()),
+        ("somebody who only led", places()),
         ("somebody after a check", after_a_check()),
         ("somebody with everything", everything(library)),
     ] {
@@ -71,6 +72,14 @@ fn wishes() -> Holdings {
     }
 }
 
+/// Of whoever led a session and was never a member.
+fn places() -> Holdings {
+    Holdings {
+        led: vec![led(1)],
+        ..nothing()
+    }
+}
+
 fn after_a_check() -> Holdings {
     Holdings {
         member: Some(Member::default()),
@@ -94,11 +103,11 @@ fn everything(library: &Library) -> Holdings {
         diary: Diary {
             sent: Occasion::ALL.iter().map(|(_, it)| sent(*it)).collect(),
             drinks: (0..MANY).map(|_| late()).collect(),
-            next: Some(late()),
+            due: vec![(Occasion::Snoozed, late())],
         },
         check_ins: check_ins(library, 500),
         seats: vec![seat()],
-        led: (0..MANY).map(SessionId::new).collect(),
+        led: (0..MANY).map(led).collect(),
         done: vec![(SessionId::new(u64::MAX), line())],
         ..nothing()
     }
@@ -115,6 +124,17 @@ fn due(occasion: Occasion) -> Reminder {
 fn sent(occasion: Occasion) -> Sent {
     let at = late();
     Sent { occasion, at }
+}
+
+fn led(session: u64) -> OwnLead {
+    OwnLead {
+        session: SessionId::new(session),
+        lead: Lead {
+            user: Some(UserId::new(u64::MAX)),
+            token: None,
+            language: Language::ALL[0],
+        },
+    }
 }
 
 fn seat() -> OwnSeat {

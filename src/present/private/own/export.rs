@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::domain::{
-    CheckIn, Clearance, Did, Feel, Holdings, LogLine, Member, Occasion, Outcome, OwnSeat, Reminder,
-    Reminders, SeatPlace, Sent, SessionId, Span, Stance, ThroughDay, TimeOfDay, Timestamp,
+    CheckIn, Clearance, Did, Feel, Holdings, Lead, LogLine, Member, Occasion, Outcome, OwnLead,
+    OwnSeat, Reminder, Reminders, SeatPlace, Sent, SessionId, Span, Stance, ThroughDay, TimeOfDay,
+    Timestamp,
 };
 
 /// Which file it is: another number where what is there is called otherwise.
@@ -38,7 +39,7 @@ pub(super) fn json(it: &Holdings, now: Timestamp) -> String {
         "drinks_logged": diary.drinks.iter().map(|it| time(*it)).collect::<Vec<_>>(),
         "check_ins": check_ins.iter().map(check_in).collect::<Vec<_>>(),
         "seats": seats.iter().map(seat).collect::<Vec<_>>(),
-        "sessions_led": led.iter().map(|it| it.get().to_string()).collect::<Vec<_>>(),
+        "sessions_led": led.iter().map(self::led).collect::<Vec<_>>(),
         "log_lines": done.iter().map(|(session, line)| log_line(*session, line)).collect::<Vec<_>>(),
     });
     format!("{all:#}\n")
@@ -173,6 +174,19 @@ fn seat(it: &OwnSeat) -> Value {
         "direct_messages_closed": seat.dms_closed,
         "seconds_in_the_channel": seat.attended_seconds,
         "too_much_pressed_for": sore.collect::<Vec<_>>(),
+    })
+}
+
+fn led(it: &OwnLead) -> Value {
+    let Lead {
+        user: _,
+        token,
+        language,
+    } = &it.lead;
+    json!({
+        "session": id(it.session),
+        "language": language.code(),
+        "last_press_can_be_answered_until": token.as_ref().map(|it| time(it.until)),
     })
 }
 
