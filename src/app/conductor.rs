@@ -264,7 +264,16 @@ impl Conductor {
             venue,
             now,
         };
-        Ok(decide(library, asker, intent))
+        let mut decision = decide(library, asker, intent);
+        if let Told::Forgotten { was_known } = &mut decision.told
+            && !*was_known
+        {
+            // A seat or a session that they led is kept of whoever was never a member. What does not open was
+            // there.
+            let holdings = self.store.holdings(user).await;
+            *was_known = !holdings.is_ok_and(|it| it.is_nothing());
+        }
+        Ok(decision)
     }
 
     /// What is set in a server.

@@ -1,5 +1,7 @@
 //! What is somebody's own: to see, to take along, to delete, and how they said that they feel, over time.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use serde_json::Value;
 use unknot::app::sketched;
@@ -71,6 +73,22 @@ fn words(card: &Card) -> String {
     format!("{}{}", card.text, fields.collect::<String>())
 }
 
+/// In words, those of both routines.
+fn names_every_area(card: &Card) {
+    let mut areas = BTreeSet::new();
+    for routine in ["sore_feet_5", "full_body_20"] {
+        let cues = &library().routines[&RoutineId::new(routine)].cues;
+        let techniques = cues.iter().filter_map(|it| it.technique.as_ref());
+        areas.extend(techniques.map(|it| &library().techniques[it].region));
+    }
+    let by_area = card.fields.iter().find(|it| it.name == "By area").unwrap();
+    assert_eq!(by_area.text.lines().count(), areas.len());
+    for area in areas {
+        let name = &library().regions[area].name;
+        assert!(by_area.text.contains(name), "{name} in {}", by_area.text);
+    }
+}
+
 #[tokio::test]
 async fn progress_says_something_for_none_for_one_and_for_five_hundred() {
     let house = said(0).await;
@@ -124,12 +142,9 @@ async fn progress_says_something_for_none_for_one_and_for_five_hundred() {
         );
         assert!(text.contains(&line), "{line} in {text}");
     }
-    let feet = library()
-        .regions
-        .get(&unknot::domain::RegionId::new("foot"))
-        .map(|it| it.name.as_str())
-        .unwrap();
-    assert!(text.contains(feet), "{text}");
+    names_every_area(card.for_its_owner());
+    let drawn = progress.bars.iter().filter(|it| it.heading == "By area");
+    assert_eq!(drawn.count(), 6, "those with the most");
     assert!(progress.ticks.len() <= 6 && progress.ticks.is_sorted_by(|one, other| one.0 < other.0));
     let drawn = sketched(card.attached().unwrap().clone())
         .await
@@ -287,6 +302,11 @@ async fn deletion_asks_first_and_then_nothing_anywhere_names_them() {
     let rows = format!("{:?}", asked.for_its_owner().rows);
     assert!(rows.contains("Delete everything"), "{rows}");
     assert_eq!(house.found(&before), before.len(), "to ask deletes nothing");
+    let held = house.store().holdings(mia()).await.unwrap();
+    let ([led], [(logged, line)]) = (held.led.as_slice(), held.done.as_slice()) else {
+        panic!("she led one, and did something: {held:?}")
+    };
+    assert_eq!((led.lead.user, line.who), (Some(mia()), Some(mia())));
     let delete = Press::request("1.delete-everything", &[]).unwrap();
     assert_eq!(delete, Request::Intent(Intent::Forget));
     house.says(mia(), delete).await;
@@ -295,11 +315,36 @@ async fn deletion_asks_first_and_then_nothing_anywhere_names_them() {
     assert!(held.is_nothing() && held.due.is_empty() && held.diary.sent.is_empty());
     assert!(held.diary.drinks.is_empty() && held.check_ins.is_empty());
     assert_eq!(house.next().await, None);
-    let outbox = house.store().outbox().await.unwrap();
+    // Nor does what is sealed of the session, which no key leads to.
+    let led = house.store().gathering(led.session).await.unwrap().unwrap();
+    assert_eq!(led.lead.user, None);
+    assert!(led.seats.of(mia()).is_none());
+    let logged = house.store().gathering(*logged).await.unwrap().unwrap();
+    let whose: Vec<_> = logged.log.iter().map(|it| it.who).collect();
+    assert_eq!(whose, [None], "the line stays, and is nobody's");
+}
+
+#[tokio::test]
+async fn whoever_only_led_a_session_sees_that_and_is_told_that_it_was_deleted() {
+    let house = lived_in().await;
+    let nothing = "There was nothing to delete.";
+    let delete = || Press::request("1.delete-everything", &[]).unwrap();
+    assert!(house.says(noah(), delete()).await.text.starts_with(nothing));
+    let mut opened = gathering(crate::session::lobby());
+    opened.session.id = SessionId::new(4_711);
+    opened.session.room = unknot::domain::RoomId::new(4_711);
+    opened.lead.user = Some(noah());
+    let opened = vec![Change::Open(Box::new(opened))];
+    house.store().commit(house.now, opened).await.unwrap();
+    let text = words(own(&house, noah(), Own::Show).await.for_its_owner());
     assert!(
-        !format!("{outbox:?}").contains("UserId"),
-        "no parcel names anybody"
+        text.starts_with("Right now I keep your places in sessions")
+            && text.contains("Sessions that you lead or led: 1"),
+        "{text}"
     );
+    let told = house.says(noah(), delete()).await.text;
+    assert!(told.contains("deleted all of it"), "{told}");
+    assert!(house.says(noah(), delete()).await.text.starts_with(nothing));
 }
 
 #[tokio::test]

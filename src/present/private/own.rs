@@ -48,7 +48,8 @@ impl Desk<'_> {
     /// What is kept about anybody, and what of it about them.
     fn privacy(&self, holdings: &Holdings) -> Card {
         let theirs = match holdings.kept() {
-            Kept::Nothing => Word::PrivacyNothing,
+            Kept::Nothing if holdings.is_nothing() => Word::PrivacyNothing,
+            Kept::Nothing => Word::PrivacyPlaces,
             Kept::Wishes => Word::PrivacyWishes,
             Kept::Name => Word::PrivacyName,
             Kept::Check => Word::PrivacySomething,
@@ -66,13 +67,9 @@ impl Desk<'_> {
         let lines = self.yours(holdings);
         let yours = (!lines.is_empty()).then(|| self.field(Word::PrivacyYours, lines.join("\n")));
         let parts = parts.map(|(name, text)| self.field(name, self.word(text)));
-        let text = match holdings.is_nothing() {
-            true => Word::PrivacyNothing,
-            false => theirs,
-        };
         Card {
             title: self.word(Word::PrivacyTitle),
-            text: self.word(text),
+            text: self.word(theirs),
             fields: yours.into_iter().chain(parts).collect(),
             footer: self.word(Word::PrivacyMore),
             ..Card::default()
@@ -83,7 +80,8 @@ impl Desk<'_> {
     fn yours(&self, it: &Holdings) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(day) = it.used_day {
-            let when = format!("<t:{}:D>", day * DAY_SECONDS);
+            // At noon, so that it is the same day wherever they read it.
+            let when = format!("<t:{}:D>", day * DAY_SECONDS + DAY_SECONDS / 2);
             lines.push(self.fill(Word::PrivacyYoursUsed, &[("when", &when)]));
         }
         if let Some(clearance) = it.member.as_ref().and_then(|it| it.clearance.as_ref()) {

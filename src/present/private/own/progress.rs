@@ -8,10 +8,10 @@ use super::super::{Attached, Desk};
 use crate::domain::{CheckIn, Feel, RegionId, RoutineId, STRENGTH_MAX, Timestamp, Word, Zone};
 use crate::present::{Card, Field};
 
-/// How many areas are named, those with the most check-ins.
-const AREAS_MAX: usize = 6;
-/// How many routines are.
-const ROUTINES_MAX: usize = 4;
+/// How many areas are named in words, those with the most check-ins, and how many of them are drawn.
+const AREAS: (usize, usize) = (12, 6);
+/// The same of routines.
+const ROUTINES: (usize, usize) = (8, 4);
 /// How many of the last ones stand in words.
 const LATELY_MAX: usize = 10;
 /// How many days are written under a picture.
@@ -70,14 +70,17 @@ impl Desk<'_> {
             }
         };
         let mut fields = vec![self.field(Word::ProgressAll, self.summary(check_ins))];
-        for (heading, groups) in [
-            (Word::ProgressByArea, self.by_area(check_ins)),
-            (Word::ProgressByRoutine, self.by_routine(check_ins)),
+        for (heading, groups, (max, _)) in [
+            (Word::ProgressByArea, self.by_area(check_ins), AREAS),
+            (
+                Word::ProgressByRoutine,
+                self.by_routine(check_ins),
+                ROUTINES,
+            ),
         ] {
-            let lines: Vec<String> = groups
-                .iter()
-                .map(|(name, it)| self.group(name, *it))
-                .collect();
+            let named = groups.iter().take(max);
+            let mut lines: Vec<String> = named.map(|(name, it)| self.group(name, *it)).collect();
+            lines.extend(self.more(groups.len(), max));
             if !lines.is_empty() {
                 fields.push(self.field(heading, lines.join("\n")));
             }
@@ -153,7 +156,7 @@ impl Desk<'_> {
         let named = groups.into_iter().filter_map(|(region, tally)| {
             Some((self.library.regions.get(region)?.name.clone(), tally))
         });
-        most(named.collect(), AREAS_MAX)
+        most(named.collect())
     }
 
     fn areas_of(&self, routine: &RoutineId) -> BTreeSet<&RegionId> {
@@ -174,7 +177,7 @@ impl Desk<'_> {
         let named = groups
             .into_iter()
             .map(|(it, tally)| (self.routine_name(it), tally));
-        most(named.collect(), ROUTINES_MAX)
+        most(named.collect())
     }
 
     /// One that is not there any more goes by its id.
@@ -187,10 +190,14 @@ impl Desk<'_> {
     fn lately(&self, check_ins: &[CheckIn], zone: Option<Zone>) -> Field {
         let last = check_ins.iter().rev().take(LATELY_MAX);
         let mut lines: Vec<String> = last.map(|it| self.check_in_line(it, zone)).collect();
-        if let Some(more @ 1..) = check_ins.len().checked_sub(LATELY_MAX) {
-            lines.push(self.fill(Word::ProgressMore, &[("count", &more.to_string())]));
-        }
+        lines.extend(self.more(check_ins.len(), LATELY_MAX));
         self.field(Word::ProgressLately, lines.join("\n"))
+    }
+
+    /// How many are not named of so many.
+    fn more(&self, all: usize, named: usize) -> Option<String> {
+        let more = all.checked_sub(named).filter(|it| *it != 0)?;
+        Some(self.fill(Word::ProgressMore, &[("count", &more.to_string())]))
     }
 
     fn check_in_line(&self, it: &CheckIn, zone: Option<Zone>) -> String {
@@ -236,8 +243,8 @@ impl Desk<'_> {
             feel: it.feel,
             strength: it.strength.map(|it| it.min(STRENGTH_MAX)),
         });
-        let bars = |heading: Word, groups: Groups| {
-            groups.into_iter().map(move |(name, it)| Bar {
+        let bars = |heading: Word, groups: Groups, (_, max): (usize, usize)| {
+            groups.into_iter().take(max).map(move |(name, it)| Bar {
                 heading: self.word(heading),
                 name,
                 better: it.better,
@@ -245,8 +252,12 @@ impl Desk<'_> {
                 worse: it.worse,
             })
         };
-        let by_area = bars(Word::ProgressByArea, self.by_area(check_ins));
-        let by_routine = bars(Word::ProgressByRoutine, self.by_routine(check_ins));
+        let by_area = bars(Word::ProgressByArea, self.by_area(check_ins), AREAS);
+        let by_routine = bars(
+            Word::ProgressByRoutine,
+            self.by_routine(check_ins),
+            ROUTINES,
+        );
         Some(Attached::Progress {
             alt: self.fill(Word::ProgressAlt, &gaps),
             progress: Box::new(ProgressSketch {
@@ -263,10 +274,9 @@ impl Desk<'_> {
     }
 }
 
-/// Those with the most, the most first.
-fn most(mut groups: Groups, max: usize) -> Groups {
+/// Those with the most first.
+fn most(mut groups: Groups) -> Groups {
     groups.sort_by_key(|(_, it)| std::cmp::Reverse(it.all()));
-    groups.truncate(max);
     groups
 }
 
