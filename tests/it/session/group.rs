@@ -245,6 +245,7 @@ impl Group {
                     self.sent.push(parcel.what);
                 }
                 Change::CheckIn { check_in, .. } => self.check_ins.push(*check_in),
+                Change::Heard { user } => assert!(self.members.contains_key(&user), "{user:?}"),
                 other => panic!("nothing of the kind comes of a session: {other:?}"),
             }
         }
