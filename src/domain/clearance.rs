@@ -54,6 +54,9 @@ pub struct Clearance {
     pub heard_at: Timestamp,
     /// When to ask whether it has healed; never where no area was picked.
     pub heals_asked_at: Option<Timestamp>,
+    /// Until when it counts that they limit what they drink, or would rather not be asked, where a check before
+    /// this one found that and this one ended before it asked.
+    pub no_water_until: Option<Timestamp>,
 }
 
 impl Clearance {
@@ -75,7 +78,42 @@ impl Clearance {
             until: until(outcome, now),
             heard_at: now,
             heals_asked_at: None,
+            no_water_until: None,
         }
+    }
+
+    /// Until when it counts that they limit what they drink, as far as this or a check before it found that.
+    pub fn flagged_until(&self) -> Option<Timestamp> {
+        let found = self.limits.no_water.then_some(self.until);
+        found.max(self.no_water_until)
+    }
+
+    /// From when on nothing of it is kept.
+    pub fn kept_until(&self) -> Timestamp {
+        self.no_water_until
+            .map_or(self.until, |it| it.max(self.until))
+    }
+
+    /// What is kept of it once it has ended: that they limit what they drink, and nothing else.
+    #[must_use]
+    pub fn flag_alone(&self) -> Self {
+        Self {
+            no_water_until: self.no_water_until,
+            // It was never worth anything else.
+            until: self.screened_at,
+            ..Self::new(
+                Outcome::NotToday,
+                Limits::default(),
+                false,
+                self.version,
+                self.screened_at,
+            )
+        }
+    }
+
+    /// Whether it is only that.
+    pub fn is_flag_alone(&self) -> bool {
+        self.until <= self.screened_at
     }
 }
 

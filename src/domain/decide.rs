@@ -324,7 +324,14 @@ impl Asker<'_> {
         is_adult: bool,
     ) -> Clearance {
         let version = library.screening.version;
-        Clearance::new(outcome, Limits::default(), is_adult, version, self.now)
+        // Whoever rolls was asked what they drink; a stop ends before that, and takes nothing back.
+        let asks_no_more = !matches!(outcome, Outcome::Clear | Outcome::Limits);
+        let before = self.member.and_then(|it| it.clearance.as_ref());
+        let flagged_until = before.and_then(Clearance::flagged_until);
+        Clearance {
+            no_water_until: flagged_until.filter(|it| asks_no_more && self.now < *it),
+            ..Clearance::new(outcome, Limits::default(), is_adult, version, self.now)
+        }
     }
 
     pub(super) fn keep(&self, told: Told, dm_consent: bool, clearance: Clearance) -> Decision {

@@ -9,6 +9,8 @@ use crate::domain::{Clearance, Limits, Outcome, PositionId, RegionId, Timestamp,
 
 /// How a clearance is written. Counted up when the fields below change.
 const FORM: u32 = 1;
+/// The same with `no_water_until` behind it, where there is that.
+const FORM_FLAGGED: u32 = 2;
 
 /// What is no clearance, or one that may not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ struct Written {
     until: Timestamp,
     heard_at: Timestamp,
     heals_asked_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    no_water_until: Option<Timestamp>,
 }
 
 /// Writes a clearance, or that there is none any more. One that would not read back is not written.
@@ -73,6 +77,7 @@ fn written(it: &Clearance) -> Result<Written, Unreadable> {
         until,
         heard_at,
         heals_asked_at,
+        no_water_until,
     } = it;
     let Limits {
         regions,
@@ -86,7 +91,7 @@ fn written(it: &Clearance) -> Result<Written, Unreadable> {
     } = limits;
     let name = Outcome::ALL.iter().find(|(_, it)| it == outcome);
     Ok(Written {
-        form: FORM,
+        form: no_water_until.map_or(FORM, |_| FORM_FLAGGED),
         outcome: name.ok_or(Unreadable)?.0.to_owned(),
         regions: texts(regions.iter().map(RegionId::as_str)),
         positions: texts(positions.iter().map(PositionId::as_str)),
@@ -103,6 +108,7 @@ fn written(it: &Clearance) -> Result<Written, Unreadable> {
         until: *until,
         heard_at: *heard_at,
         heals_asked_at: *heals_asked_at,
+        no_water_until: *no_water_until,
     })
 }
 
@@ -116,8 +122,8 @@ fn clearance(it: Written) -> Result<Clearance, Unreadable> {
         None | Some((_, Outcome::Exit)) => return Err(Unreadable),
         Some((_, outcome)) => *outcome,
     };
-    match it.form {
-        FORM => Ok(Clearance {
+    match (it.form, it.no_water_until) {
+        (FORM, None) | (FORM_FLAGGED, Some(_)) => Ok(Clearance {
             outcome,
             limits: Limits {
                 regions: it.regions.into_iter().map(RegionId::new).collect(),
@@ -136,6 +142,7 @@ fn clearance(it: Written) -> Result<Clearance, Unreadable> {
             until: it.until,
             heard_at: it.heard_at,
             heals_asked_at: it.heals_asked_at,
+            no_water_until: it.no_water_until,
         }),
         _ => Err(Unreadable),
     }

@@ -41,7 +41,7 @@ struct Looked {
 impl Rows<'_> {
     /// Deletes what has expired and who was not heard of for a year, among the next members.
     ///
-    /// An expired clearance is sealed anew as nothing, in the same size: were its row gone, the day beside
+    /// An expired clearance is sealed anew as nothing, or as what outlives it, in the same size: were its row gone, the day beside
     /// it would tell how long it had lasted, and so what it was.
     pub(super) fn sweep(&self, now: Timestamp, behind: &[u8]) -> Result<Swept, StoreFault> {
         let members = self.members_behind(behind)?;
@@ -63,9 +63,12 @@ impl Rows<'_> {
             if let Ok(Some(clearance)) = clearance
                 && clearance.until <= now
             {
-                self.removed.set(true);
-                self.put_clearance(&it.key, None)?;
-                swept.deleted += 1;
+                let rest = (now < clearance.kept_until()).then(|| clearance.flag_alone());
+                if rest.as_ref() != Some(&clearance) {
+                    self.removed.set(true);
+                    self.put_clearance(&it.key, rest.as_ref())?;
+                    swept.deleted += 1;
+                }
             }
             if let Ok(mut resting) = resting
                 && resting.values().any(|until| *until <= now)

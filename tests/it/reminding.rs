@@ -1,6 +1,7 @@
 //! Reminders: who is reminded, when, and when not.
 
 mod asks;
+mod drinks;
 mod due;
 pub(crate) mod house;
 mod question;

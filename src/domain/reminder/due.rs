@@ -65,8 +65,9 @@ impl Drinks {
         let Some(it) = member.and_then(|it| it.clearance.as_ref()) else {
             return Drinks::Fine;
         };
+        let is_flagged = it.no_water_until.is_some_and(|it| now < it);
         match it.outcome {
-            _ if it.limits.no_water => Drinks::NoWater,
+            _ if it.limits.no_water || is_flagged => Drinks::NoWater,
             Outcome::Clear | Outcome::Limits => Drinks::Fine,
             _ if it.until <= now => Drinks::Fine,
             _ => Drinks::Unfinished,

@@ -80,6 +80,7 @@ macro_rules! with_own {
         NameHydrationOff = "name.hydration_off" [];
         NameHydrationStatus = "name.hydration_status" [];
         NameHydrationLog = "name.hydration_log" [];
+        PrivacyFluids = "privacy.fluids" [];
         PrivacyPlaces = "privacy.places" [];
         PrivacyYours = "privacy.yours" [];
         PrivacyYoursUsed = "privacy.yours_used" ["when"];

@@ -7,7 +7,7 @@ mod progress;
 pub use progress::{Bar, Dot, ProgressSketch};
 
 use super::{Attached, Desk, PrivatePress};
-use crate::domain::{Holdings, Kept, OwnTold, Word};
+use crate::domain::{Clearance, Holdings, Kept, OwnTold, Word};
 use crate::present::{Card, Row};
 
 /// Seconds of a day.
@@ -47,11 +47,17 @@ impl Desk<'_> {
 
     /// What is kept about anybody, and what of it about them.
     fn privacy(&self, holdings: &Holdings) -> Card {
+        let clearance = holdings
+            .member
+            .as_ref()
+            .and_then(|it| it.clearance.as_ref());
+        let is_flag_alone = clearance.is_some_and(Clearance::is_flag_alone);
         let theirs = match holdings.kept() {
             Kept::Nothing if holdings.is_nothing() => Word::PrivacyNothing,
             Kept::Nothing => Word::PrivacyPlaces,
             Kept::Wishes => Word::PrivacyWishes,
             Kept::Name => Word::PrivacyName,
+            Kept::Check if is_flag_alone => Word::PrivacyFluids,
             Kept::Check => Word::PrivacySomething,
         };
         let parts = [
@@ -84,7 +90,8 @@ impl Desk<'_> {
             let when = format!("<t:{}:D>", day * DAY_SECONDS + DAY_SECONDS / 2);
             lines.push(self.fill(Word::PrivacyYoursUsed, &[("when", &when)]));
         }
-        if let Some(clearance) = it.member.as_ref().and_then(|it| it.clearance.as_ref()) {
+        let clearance = it.member.as_ref().and_then(|it| it.clearance.as_ref());
+        if let Some(clearance) = clearance.filter(|it| !it.is_flag_alone()) {
             let when = format!("<t:{}:f>", clearance.until.timestamp());
             lines.push(self.fill(Word::PrivacyYoursCheck, &[("when", &when)]));
         }

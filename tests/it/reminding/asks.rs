@@ -3,36 +3,17 @@
 use chrono::TimeDelta;
 use unknot::app::NoteFate;
 use unknot::domain::{
-    Age, Begun, Hydrate, Intent, Language, Limits, Member, Occasion, Outcome, Own, Page, Pressed,
-    Reminders, Timestamp, Unfinished, Wished,
+    Hydrate, Intent, Language, Limits, Member, Occasion, Outcome, Own, Reminders,
 };
 use unknot::present::{Press, Request};
 
-use super::house::{
-    House, after_sessions, at, library, local, mia, noah, screened, through_day, zone,
-};
+use super::house::{House, at, local, mia, noah, screened, through_day};
 
 /// Ten past noon in Berlin, in winter.
 const NOON: &str = "2026-01-05T11:10:00Z";
 
 fn none() -> Reminders {
     Reminders::none(Language::English)
-}
-
-/// The last press of a check in which nothing fits but that they limit what they drink.
-fn limits_fluids(now: Timestamp) -> Intent {
-    let screening = &library().screening;
-    let mut page = Unfinished::begin(Begun::Whole, screening, now, true, false);
-    while page.page() != Some(Page::Suits) {
-        let pressed = match page.page() {
-            Some(Page::Age) => Pressed::Aged(Age::Adult),
-            _ => Pressed::NoneOfThese,
-        };
-        page = page.press(pressed).unwrap();
-    }
-    let wishes = ["T3".to_owned()].into();
-    page = page.press(Pressed::Wishes(wishes)).unwrap();
-    Intent::Press(Box::new(page), Pressed::Next)
 }
 
 /// Asks as a button does.
@@ -82,113 +63,6 @@ async fn without_a_time_zone_the_wish_is_kept_and_nothing_comes_until_there_is_o
         two <= next && next < two + minutes,
         "the old one is gone: {next}"
     );
-}
-
-#[tokio::test]
-async fn whoever_limits_what_they_drink_is_told_why_and_nothing_of_the_wish_is_kept() {
-    let house = House::new(NOON).await;
-    let limits = Limits {
-        no_water: true,
-        ..Limits::default()
-    };
-    let flagged = Member {
-        clearance: Some(screened(Outcome::Limits, limits, house.now)),
-        zone: zone("Europe/Berlin"),
-        ..Member::default()
-    };
-    house.keep(mia(), flagged.clone()).await;
-    let only_quiet = Wished {
-        quiet_from: Some("22:00".to_owned()),
-        ..Wished::default()
-    };
-    for wants in [through_day(), Hydrate::On(Wished::default())] {
-        let told = house.mia(wants).await;
-        assert!(told.starts_with("I do not remind you to drink:"), "{told}");
-        assert_eq!(house.member(mia()).await.unwrap(), flagged);
-    }
-    // Where nothing is on, quiet hours alone would turn one on; they are kept, and nothing is on.
-    let told = house.mia(Hydrate::On(only_quiet)).await;
-    assert!(told.starts_with("I do not remind you to drink:"), "{told}");
-    let kept = house.member(mia()).await.unwrap().reminders.unwrap();
-    assert!(!kept.is_any(), "{kept:?}");
-    // What is no reminder to drink is theirs all the same.
-    let told = house.mia(after_sessions()).await;
-    assert!(
-        told.starts_with("I do not remind you to drink:") && told.contains("The day after"),
-        "{told}"
-    );
-    assert!(told.contains("Time zone: Europe/Berlin"), "{told}");
-    let kept = house.member(mia()).await.unwrap().reminders.unwrap();
-    assert!(!kept.is_on() && kept.check_in.is_some());
-    let status = house.mia(Hydrate::Status).await;
-    assert!(
-        status.starts_with("I do not remind you to drink:"),
-        "{status}"
-    );
-    // To somebody else it says nothing of the sort.
-    house.lives(noah(), "Berlin").await;
-    assert!(house.tells(noah(), through_day()).await.starts_with("On."));
-}
-
-#[tokio::test]
-async fn a_check_that_ended_before_it_asked_has_reminders_wait_until_it_is_done() {
-    for outcome in [
-        Outcome::Hold,
-        Outcome::NotToday,
-        Outcome::SameDay,
-        Outcome::Emergency,
-    ] {
-        let mut house = House::new(NOON).await;
-        house.mia(through_day()).await;
-        let mut member = house.member(mia()).await.unwrap();
-        member.clearance = Some(screened(outcome, Limits::default(), house.now));
-        house.keep(mia(), member.clone()).await;
-        assert_eq!(
-            house.lives_through(TimeDelta::hours(4)).await,
-            [],
-            "{outcome:?}"
-        );
-        let told = house.mia(through_day()).await;
-        assert!(
-            told.starts_with("I do not remind you to drink yet:"),
-            "{told}"
-        );
-        member.clearance = Some(screened(Outcome::Clear, Limits::default(), house.now));
-        house.keep(mia(), member).await;
-        assert_eq!(
-            house.lives_through(TimeDelta::hours(2)).await.len(),
-            1,
-            "{outcome:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_check_that_finds_a_limit_ends_reminders_for_good() {
-    let mut house = House::new(NOON).await;
-    house.mia(through_day()).await;
-    house.mia(after_sessions()).await;
-    house
-        .says(mia(), Request::Intent(limits_fluids(house.now)))
-        .await;
-    let kept = house.member(mia()).await.unwrap();
-    assert!(kept.clearance.as_ref().unwrap().limits.no_water);
-    let reminders = kept.reminders.unwrap();
-    assert!(
-        !reminders.is_on() && reminders.check_in.is_some(),
-        "{reminders:?}"
-    );
-    // Once the clearance is gone, so is the flag; the reminders do not come back.
-    house
-        .keep(
-            mia(),
-            Member {
-                clearance: None,
-                ..kept
-            },
-        )
-        .await;
-    assert_eq!(house.lives_through(TimeDelta::days(2)).await, []);
 }
 
 #[tokio::test]

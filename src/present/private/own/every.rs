@@ -25,6 +25,7 @@ pub(in crate::present) fn own(library: &Library) -> Vec<(String, Told)> {
         ("somebody unknown", nothing()),
         ("somebody who only wishes", wishes()),
         ("somebody who only led", places()),
+        ("somebody who limits what they drink", flagged()),
         ("somebody after a check", after_a_check()),
         ("somebody with everything", everything(library)),
     ] {
@@ -77,6 +78,20 @@ fn places() -> Holdings {
     Holdings {
         led: vec![led(1)],
         ..nothing()
+    }
+}
+
+fn flagged() -> Holdings {
+    let stop = Clearance {
+        no_water_until: Some(late()),
+        ..Clearance::new(Outcome::NotToday, Limits::default(), true, u32::MAX, late())
+    };
+    Holdings {
+        member: Some(Member {
+            clearance: Some(stop.flag_alone()),
+            ..Member::default()
+        }),
+        ..after_a_check()
     }
 }
 

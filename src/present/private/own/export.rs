@@ -76,6 +76,7 @@ fn clearance(it: &Clearance) -> Value {
         until,
         heard_at,
         heals_asked_at,
+        no_water_until,
     } = it;
     let names = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>();
     json!({
@@ -95,6 +96,7 @@ fn clearance(it: &Clearance) -> Value {
         "until": time(*until),
         "last_asked_at": time(*heard_at),
         "healing_asked_at": heals_asked_at.map(time),
+        "no_drink_prompts_until": no_water_until.map(time),
     })
 }
 
